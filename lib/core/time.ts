@@ -1,0 +1,58 @@
+// Instants in words, always with their zone. Intl only, so that phones can use it too.
+
+function parts(at: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(at).replace(/\u202f/g, ' ');
+}
+
+/** "8:05 AM" in the given IANA zone. */
+export function clock(at: Date, zone: string): string {
+  return parts(at, zone, { hour: 'numeric', minute: '2-digit' });
+}
+
+/** "8:05 AM CDT". */
+export function clockWithZone(at: Date, zone: string): string {
+  return parts(at, zone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+}
+
+/** "Nov 22, 2026". */
+export function day(at: Date, zone: string): string {
+  return parts(at, zone, { year: 'numeric', month: 'short', day: 'numeric' });
+}
+
+/** "Nov 22, 2026, 8:05 AM CST". */
+export function dayAndClock(at: Date, zone: string): string {
+  return `${day(at, zone)}, ${clockWithZone(at, zone)}`;
+}
+
+/** Whole minutes from a to b, rounded toward zero; negative when b is earlier. */
+export function minutesBetween(a: Date, b: Date): number {
+  return Math.trunc((b.getTime() - a.getTime()) / 60_000);
+}
+
+export function addMinutes(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
+
+/** "2 h 05 min", "12 min", "3 days 4 h". Minutes in, never negative. */
+export function spell(minutes: number): string {
+  const whole = Math.max(0, Math.trunc(minutes));
+  if (whole < 60) return `${whole} min`;
+  const hours = Math.trunc(whole / 60);
+  if (hours < 24) return `${hours} h ${String(whole % 60).padStart(2, '0')} min`;
+  const days = Math.trunc(hours / 24);
+  return `${plural(days, 'day')} ${hours % 24} h`;
+}
+
+/** "1 person", "2 people". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The longest form the elapsed clock needs: "0:07", "12:41", "1:02:09" from milliseconds. */
+export function stopwatch(milliseconds: number): string {
+  const seconds = Math.max(0, Math.trunc(milliseconds / 1000));
+  const s = String(seconds % 60).padStart(2, '0');
+  const m = Math.trunc(seconds / 60) % 60;
+  const h = Math.trunc(seconds / 3600);
+  return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
+}

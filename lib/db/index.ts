@@ -1,0 +1,92 @@
+// The doors into the database. Each sets the practice for row-level security; there is no other way in.
+import type pg from 'pg';
+import type { Ctx } from '@/lib/access';
+import { AppError, isId } from '@/lib/core';
+import { Prisma, type PrismaClient } from './generated/client';
+import { pool, prisma } from './pools';
+
+export { Prisma };
+export { actAsWorker, closeDatabase, databaseUrl, pool } from './pools';
+
+export type Row = Record<string, unknown>;
+/** One statement with $1 placeholders; cast them ($1::uuid), because Prisma sends text. */
+export type Sql = <T extends object = Row>(text: string, values?: readonly unknown[]) => Promise<T[]>;
+export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+
+export interface SqlDoor {
+  sql: Sql;
+  /** The database's clock at the start of this transaction (or the ctx's own, in seeds and tests). */
+  now: Date;
+}
+export interface Door extends SqlDoor {
+  db: Db;
+}
+
+const ENTER = `select set_config('app.practice_id', $1, true), now() as now`;
+const MAX_WAIT = { maxWait: 5_000, timeout: 15_000 };
+
+function practiceOf(ctx: Pick<Ctx, 'practiceId'>): string {
+  if (!isId(ctx.practiceId)) throw new AppError('not-found', 'There is no such practice.');
+  return ctx.practiceId;
+}
+
+function sqlOver(tx: Db): Sql {
+  return <T extends object>(text: string, values: readonly unknown[] = []) =>
+    tx.$queryRawUnsafe<T[]>(text, ...values);
+}
+
+/** One transaction inside a practice, with Prisma. Commits when fn resolves, rolls back when it throws. */
+export async function inPractice<T>(ctx: Pick<Ctx, 'practiceId' | 'at'>, fn: (door: Door) => Promise<T>): Promise<T> {
+  const practiceId = practiceOf(ctx);
+  return prisma().$transaction(async (tx) => {
+    const [entered] = await tx.$queryRawUnsafe<{ now: Date }[]>(ENTER, practiceId);
+    return fn({ db: tx, sql: sqlOver(tx), now: ctx.at ?? entered?.now ?? new Date(NaN) });
+  }, MAX_WAIT);
+}
+
+/** The same for the hot path: plain SQL on one connection. */
+export async function inPracticeSql<T>(
+  ctx: Pick<Ctx, 'practiceId' | 'at'>,
+  fn: (door: SqlDoor) => Promise<T>,
+): Promise<T> {
+  const practiceId = practiceOf(ctx);
+  return onConnection(async (client) => {
+    const begun = client.query('begin');
+    const entered = client.query<{ now: Date }>(ENTER, [practiceId]);
+    await begun;
+    const now = ctx.at ?? (await entered).rows[0]?.now ?? new Date(NaN);
+    return fn({ sql: sqlOf(client), now });
+  });
+}
+
+/** One transaction with no practice set: sees the global tables only. */
+export async function inSystem<T>(fn: (door: SqlDoor) => Promise<T>): Promise<T> {
+  return onConnection(async (client) => {
+    const begun = client.query('begin');
+    const clock = client.query<{ now: Date }>('select now() as now');
+    await begun;
+    return fn({ sql: sqlOf(client), now: (await clock).rows[0]?.now ?? new Date(NaN) });
+  });
+}
+
+function sqlOf(client: pg.PoolClient): Sql {
+  return async <T extends object>(text: string, values: readonly unknown[] = []) =>
+    (await client.query(text, [...values])).rows as T[];
+}
+
+async function onConnection<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken = false;
+  try {
+    const result = await fn(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

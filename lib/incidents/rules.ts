@@ -1,0 +1,169 @@
+// The rules of a live incident, pure: the server decides with them and the phone predicts with them.
+import type { JobRole } from '@/lib/access/rules';
+import type { BoardStep, Mark } from './schema';
+
+export const WHAT_DOWN = ['ehr', 'internet', 'phones', 'erx', 'labs', 'power', 'strange'] as const;
+export type WhatDown = (typeof WHAT_DOWN)[number];
+
+export const WHAT_DOWN_WORDS: Record<WhatDown, string> = {
+  ehr: 'EHR',
+  internet: 'Internet',
+  phones: 'Phones',
+  erx: 'E-prescribing',
+  labs: 'Labs or interfaces',
+  power: 'Power or building',
+  strange: 'Something strange on screen',
+};
+
+export const SAYS = ['still-down', 'partly-back', 'back-by'] as const;
+export type Say = (typeof SAYS)[number];
+
+export const ANSWERS = ['coming', 'here', 'cannot', 'help'] as const;
+export type AnswerValue = (typeof ANSWERS)[number];
+
+/** Default marks of the clock in minutes from noticed (practices may change them later). */
+export const CLOCK_MARKS = [
+  { minutes: 15, what: 'Update staff' },
+  { minutes: 30, what: 'Decide: short or long' },
+  { minutes: 60, what: 'Go long' },
+  { minutes: 120, what: 'Review at 2 hours' },
+  { minutes: 240, what: 'Review at 4 hours' },
+  { minutes: 480, what: 'Review at 8 hours' },
+  { minutes: 1440, what: 'Review at 24 hours' },
+  { minutes: 4320, what: 'Review at 72 hours' },
+  { minutes: 7200, what: 'Review at 5 days' },
+] as const;
+
+/** The next mark of the clock after now, or null past the last. */
+export function nextMark(noticedAt: Date, now: Date): { at: Date; what: string } | null {
+  for (const mark of CLOCK_MARKS) {
+    const at = new Date(noticedAt.getTime() + mark.minutes * 60_000);
+    if (at > now) return { at, what: mark.what };
+  }
+  return null;
+}
+
+/** Which kind of plan fits what is down, worst first; when unsure the higher plan. */
+export function suggestKind(
+  whatDown: readonly WhatDown[],
+  checks: { otherSiteLoads: boolean | null; otherComputerSame: boolean | null },
+): string {
+  const down = new Set(whatDown);
+  if (down.has('strange')) return 'cyber';
+  if (down.has('power')) return 'power';
+  if (down.has('internet')) return 'internet';
+  // Nothing loads even on cellular: the fault may be wider than the EHR. One computer only: the machine, not the EHR.
+  if (down.has('ehr')) return checks.otherComputerSame === false ? 'partial' : 'short';
+  return 'partial';
+}
+
+/** What of a step's needs is down: such a step is folded away, visibly. */
+export function hiddenBecause(needs: readonly string[], whatDown: readonly WhatDown[]): WhatDown[] {
+  return whatDown.filter((what) => needs.includes(what));
+}
+
+export type StepState = 'open' | 'done' | 'already' | 'na' | 'blocked';
+
+export interface StepView {
+  state: StepState;
+  /** The mark that decides the state; null while open. */
+  mark: Mark | null;
+  /** Every live claim: two different ones are shown as a conflict, both kept. */
+  claims: Mark[];
+  notes: Mark[];
+  conflict: boolean;
+}
+
+const CLAIMS = ['step.done', 'step.already', 'step.na', 'step.blocked'] as const;
+const STATE: Record<(typeof CLAIMS)[number], StepState> = {
+  'step.done': 'done',
+  'step.already': 'already',
+  'step.na': 'na',
+  'step.blocked': 'blocked',
+};
+
+function rank(mark: Mark): number {
+  const place = (CLAIMS as readonly string[]).indexOf(mark.kind);
+  return place < 0 ? CLAIMS.length : place;
+}
+
+const OPEN: StepView = { state: 'open', mark: null, claims: [], notes: [], conflict: false };
+
+/**
+ * What each step shows: what its un-replaced marks say, whatever order they came in.
+ * A mark names the marks it replaces (undo only replaces), so clocks and arrival decide nothing.
+ */
+export function foldSteps(marks: readonly Mark[]): Map<string, StepView> {
+  const unique = new Map(marks.map((mark) => [mark.id, mark]));
+  const replaced = new Map<string, Set<string>>();
+  for (const mark of unique.values()) {
+    for (const id of mark.value.replaces ?? []) {
+      const steps = replaced.get(id) ?? new Set<string>();
+      replaced.set(id, steps.add(mark.step));
+    }
+  }
+  const views = new Map<string, StepView>();
+  const byStep = new Map<string, Mark[]>();
+  for (const mark of unique.values()) {
+    const list = byStep.get(mark.step) ?? [];
+    list.push(mark);
+    byStep.set(mark.step, list);
+  }
+  for (const [step, list] of byStep) {
+    // A mark can be replaced only by one of its own step.
+    const live = list
+      .filter((mark) => mark.kind in STATE && !replaced.get(mark.id)?.has(step))
+      .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+    const notes = list.filter((mark) => mark.kind === 'step.note' || (mark.value.note ?? '') !== '');
+    const first = live[0];
+    views.set(step, {
+      state: first ? STATE[first.kind as (typeof CLAIMS)[number]] : 'open',
+      mark: first ?? null,
+      claims: live,
+      notes: notes.sort((a, b) => a.at.localeCompare(b.at) || (a.id < b.id ? -1 : 1)),
+      conflict: new Set(live.map((mark) => mark.kind)).size > 1,
+    });
+  }
+  return views;
+}
+
+/** The view of one step; open when nobody said anything. */
+export function viewOf(views: ReadonlyMap<string, StepView>, step: string): StepView {
+  return views.get(step) ?? OPEN;
+}
+
+/** The job roles whose steps are mine: my own, and for the lead those nobody holds. */
+export function myRoles(
+  me: { jobRoles: readonly JobRole[]; leads: boolean },
+  holders: Partial<Record<JobRole, readonly string[]>>,
+  roles: readonly JobRole[],
+): Set<JobRole> {
+  const mine = new Set(me.jobRoles);
+  if (me.leads) for (const role of roles) if ((holders[role] ?? []).length === 0) mine.add(role);
+  return mine;
+}
+
+/** Steps somebody must still act on: open or blocked. */
+export function isUnfinished(view: StepView): boolean {
+  return view.state === 'open' || view.state === 'blocked';
+}
+
+export type Lateness = 'none' | 'later' | 'soon' | 'overdue';
+
+/** How a due time stands: soon is the last five minutes. */
+export function lateness(dueAt: string | null, now: Date): Lateness {
+  if (dueAt === null) return 'none';
+  const left = new Date(dueAt).getTime() - now.getTime();
+  return left < 0 ? 'overdue' : left <= 5 * 60_000 ? 'soon' : 'later';
+}
+
+/** The critical steps that keep an incident from closing without a reason. Folded-away steps do not. */
+export function openCritical(
+  steps: readonly Pick<BoardStep, 'id' | 'critical' | 'needs'>[],
+  views: ReadonlyMap<string, StepView>,
+  whatDown: readonly WhatDown[],
+): string[] {
+  return steps
+    .filter((s) => s.critical && isUnfinished(viewOf(views, s.id)) && hiddenBecause(s.needs, whatDown).length === 0)
+    .map((s) => s.id);
+}

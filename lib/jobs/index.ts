@@ -1,0 +1,91 @@
+// pg-boss behind two words: enqueue (in the caller's transaction) and work. Job data is ids only: that schema has no walls.
+import { PgBoss } from 'pg-boss';
+import { isId, once } from '@/lib/core';
+import { log } from '@/lib/core/log';
+import { databaseUrl, pool, type Sql } from '@/lib/db';
+
+/** Every queue there is. A killed worker's job comes back when its heartbeat is missed. */
+const LASTING = {
+  notify: true,
+  heartbeatSeconds: 10,
+  retryLimit: 1000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  expireInSeconds: 900,
+} as const;
+
+export const QUEUES = [
+  /** {practiceId, eventId}: an event that has something to say becomes deliveries. */
+  { name: 'announce', ...LASTING },
+  /** {practiceId}: send what is due on either channel. */
+  { name: 'deliver-email', ...LASTING },
+  { name: 'deliver-sms', ...LASTING },
+  /** {practiceId, incidentId}: a report nobody took declares itself. */
+  { name: 'report-clock', ...LASTING },
+] as const;
+export type Queue = (typeof QUEUES)[number]['name'];
+export type JobIds = Record<string, string>;
+
+/** First words of an incident overtake reminders. */
+export const FIRST_WORDS = 10;
+
+function sender(): Promise<PgBoss> {
+  return once('jobs.sender', () =>
+    new PgBoss({
+      db: { executeSql: (text, values) => pool().query(text, values) },
+      migrate: false,
+      createSchema: false,
+      supervise: false,
+      schedule: false,
+    }).start(),
+  );
+}
+
+/** Opens the sender ahead of the first transaction, which must not wait for a second connection. */
+export async function openJobs(): Promise<void> {
+  await sender();
+}
+
+/** Puts a job on a queue inside the caller's transaction: it exists only if the transaction commits. */
+export async function enqueue(
+  sql: Sql,
+  queue: Queue,
+  ids: JobIds,
+  options: { startAfter?: Date; priority?: number } = {},
+): Promise<void> {
+  if (!Object.values(ids).every(isId)) throw new Error(`A job carries ids only (${queue})`);
+  const boss = await sender();
+  await boss.send(queue, ids, {
+    ...(options.startAfter && { startAfter: options.startAfter }),
+    ...(options.priority !== undefined && { priority: options.priority }),
+    db: { executeSql: async (text, values) => ({ rows: await sql(text, values) }) },
+  });
+}
+
+export interface Worker {
+  work(queue: Queue, handler: (ids: JobIds) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The side that carries jobs out: connects as the worker role, which owns the pgboss schema. */
+export async function startWorker(): Promise<Worker> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl(),
+    max: 4,
+    useListenNotify: true,
+    monitorIntervalSeconds: 2,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  await boss.start();
+  return {
+    async work(queue, handler) {
+      // A job that becomes due later is not notified: without these two a retry waits up to a minute.
+      const pace = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, batchSize: 1 };
+      await boss.work<JobIds>(queue, pace, async ([job]) => {
+        if (job) await handler(job.data);
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
