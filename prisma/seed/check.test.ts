@@ -1,0 +1,348 @@
+// Holds the seed data to the rules users' own plans are held to, and keeps every number in it fictional.
+import { readFileSync } from 'node:fs';
+import { isPossiblePhoneNumber } from 'libphonenumber-js';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { JOB_ROLES } from '@/lib/access/rules';
+import { WHAT_DOWN } from '@/lib/incidents/rules';
+
+const words = z.string().trim().min(1);
+const key = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(48);
+const role = z.enum(JOB_ROLES);
+const day = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+// E.164, and only the range reserved for fiction: NPA-555-01XX.
+const phone = z
+  .string()
+  .regex(/^\+1[2-9]\d{2}55501\d{2}$/)
+  .refine((number) => isPossiblePhoneNumber(number));
+const email = z.string().regex(/^[a-z0-9.]+@[a-z0-9.]+\.example$/);
+const url = z.string().regex(/^https:\/\/[a-z0-9.-]+\.example(\/[a-z0-9/-]*)?$/);
+
+const Step = z.strictObject({
+  key,
+  title: words.max(80),
+  detail: words.max(400),
+  role,
+  dueMinutes: z.number().int().nullable(),
+  critical: z.boolean(),
+  needs: z.array(z.enum(['ehr', 'internet', 'phones', 'power'])),
+  evidence: z.enum(['none', 'note', 'number', 'time', 'photo', 'signature']),
+});
+const Runbook = z.strictObject({
+  slug: key,
+  title: words,
+  kind: words,
+  trigger: words,
+  anchor: words,
+  escalatesTo: z.array(key),
+  note: words.optional(),
+  sections: z.array(z.strictObject({ title: words, steps: z.array(Step).min(1) })).min(1),
+});
+const Starters = z.strictObject({ format: z.literal(1), runbooks: z.array(Runbook) });
+
+const AlternateSite = z.strictObject({
+  key,
+  site: key,
+  name: words,
+  address: words,
+  mapUrl: url,
+  keys: words,
+  agreement: words,
+  agreementExpires: z.iso.date().nullable(),
+  capacity: words,
+  power: words,
+  network: words,
+  phone: words,
+  coldChain: words,
+  drugStorage: words,
+  worksThere: words,
+  doesNotWork: words,
+  reportsThere: z.array(z.strictObject({ role, where: words })),
+  checks: z.array(words).length(10),
+});
+const Branch = z.strictObject({
+  name: words,
+  lead: key,
+  deputy: key,
+  waitMinutes: z.number().int().positive(),
+  needRole: role,
+  needCount: z.number().int().positive(),
+  members: z.array(key),
+});
+const reach = { verified: z.boolean(), consent: z.boolean() };
+const Person = z.strictObject({
+  key,
+  name: words,
+  jobRoles: z.array(role).min(1),
+  site: key,
+  right: z.enum(['owner', 'manager', 'lead', 'staff']).optional(),
+  email: email.optional(),
+  password: z.literal('holdfast-demo-1').optional(),
+  reach: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['mobile', 'second']), address: phone, ...reach }),
+      z.strictObject({ kind: z.literal('email'), address: email, ...reach }),
+    ]),
+  ),
+  language: z.enum(['en', 'es']),
+});
+const Past = z.strictObject({
+  key,
+  daysAgo: z.number().int().positive(),
+  hour: z.number().int().min(0).max(23),
+  minute: z.number().int().min(0).max(59),
+  drill: z.boolean(),
+  site: key,
+  whatDown: z.array(z.enum(WHAT_DOWN)).min(1),
+  runbook: key,
+  wentLong: z.strictObject({ runbook: key, atMinute: z.number().int().positive() }).nullable(),
+  minutesToDeclare: z.number().int(),
+  minutesOpen: z.number().int(),
+  declaredBy: key,
+  closedBy: key,
+  closeReason: words,
+  answered: z.number().int(),
+  told: z.number().int(),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+  paperUsed: z.number().int(),
+});
+const Demo = z.strictObject({
+  slug: key,
+  name: words,
+  zone: words,
+  // Every character of a text's first word must fit the plain SMS alphabet.
+  smsName: z.string().regex(/^[A-Z ]{1,20}$/),
+  kind: words,
+  ehr: words,
+  sites: z.array(
+    z.strictObject({
+      key,
+      name: words,
+      address: words,
+      phone,
+      hours: z.partialRecord(day, z.tuple([clock, clock])),
+      facts: z.record(z.string(), words),
+    }),
+  ),
+  alternateSites: z.array(AlternateSite),
+  vendors: z.array(
+    z.strictObject({
+      key,
+      kind: z.enum([
+        'ehr',
+        'internet',
+        'power',
+        'phones',
+        'labs',
+        'pharmacy',
+        'clearinghouse',
+        'insurer',
+        'landlord',
+        'it',
+      ]),
+      name: words,
+      supportLine: phone,
+      accountNumber: words,
+      promise: words,
+      exitFacts: words,
+      statusPage: url,
+    }),
+  ),
+  people: z.array(Person),
+  trees: z.array(z.strictObject({ key, name: words, branches: z.array(Branch).min(1) })),
+  history: z.array(Past),
+});
+
+const source = (name: string) => readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8');
+const { runbooks } = Starters.parse(JSON.parse(source('starters')));
+const demos = ['lakeside', 'hillcrest'].map((name) => ({
+  text: source(name),
+  ...Demo.parse(JSON.parse(source(name))),
+}));
+const allSteps = (runbook: z.infer<typeof Runbook>) => runbook.sections.flatMap((section) => section.steps);
+const names = demos.flatMap((demo) => demo.people.flatMap((person) => person.name.split(' ')));
+const placeholders = new Set(
+  [...source('starters').matchAll(/\{\{([^}]*)\}\}/g)].map((match) =>
+    (match[1] ?? '').replace(/^site\./, ''),
+  ),
+);
+const repeats = (list: string[]) => list.filter((item, index) => list.indexOf(item) !== index);
+
+// kind, sections, steps and critical steps of each starter; a lost step must not go unnoticed.
+const COUNTS: Record<string, [string, number, number, number]> = {
+  'planned-maintenance': ['planned', 5, 25, 11],
+  'short-downtime': ['short', 5, 21, 9],
+  'long-downtime': ['long', 4, 25, 11],
+  'internet-outage': ['internet', 4, 17, 6],
+  'power-loss': ['power', 5, 20, 7],
+  'cyber-incident': ['cyber', 5, 25, 12],
+  'loss-of-site': ['site', 5, 25, 11],
+  recovery: ['recovery', 5, 25, 13],
+  readiness: ['readiness', 4, 16, 6],
+  'partial-outage': ['partial', 3, 13, 6],
+  'vendor-loss': ['vendor', 3, 12, 6],
+};
+const DOWN: Record<string, 'ehr' | 'internet' | 'power'> = {
+  short: 'ehr',
+  long: 'ehr',
+  vendor: 'ehr',
+  partial: 'ehr',
+  internet: 'internet',
+  power: 'power',
+};
+
+describe('starters', () => {
+  it('has all eleven, each with every step', () => {
+    const counts = runbooks.map((runbook) => {
+      const steps = allSteps(runbook);
+      const critical = steps.filter((step) => step.critical).length;
+      return [runbook.slug, [runbook.kind, runbook.sections.length, steps.length, critical]];
+    });
+    expect(Object.fromEntries(counts)).toEqual(COUNTS);
+    expect(runbooks.flatMap(allSteps)).toHaveLength(224);
+  });
+
+  it('escalates only to starters', () => {
+    expect(runbooks.flatMap((runbook) => runbook.escalatesTo).filter((slug) => !(slug in COUNTS))).toEqual(
+      [],
+    );
+  });
+
+  it('uses only well-formed placeholders', () => {
+    expect([...placeholders].filter((name) => !/^[a-z_]+$/.test(name))).toEqual([]);
+    expect(source('starters').match(/\{\{(?!site\.)/g)).toBeNull();
+  });
+
+  describe.each(runbooks)('$slug', (runbook) => {
+    const steps = allSteps(runbook);
+
+    it('has unique step keys', () => expect(repeats(steps.map((step) => step.key))).toEqual([]));
+
+    it('needs nothing its scenario says is down', () => {
+      const down = DOWN[runbook.kind];
+      expect(steps.filter((step) => down && step.needs.includes(down)).map((step) => step.key)).toEqual([]);
+    });
+
+    it('gives no role more than 12 steps in a section', () => {
+      for (const section of runbook.sections) {
+        for (const one of JOB_ROLES) {
+          expect(section.steps.filter((step) => step.role === one).length).toBeLessThanOrEqual(12);
+        }
+      }
+    });
+
+    it('is at most 60% critical', () => {
+      expect(steps.filter((step) => step.critical).length / steps.length).toBeLessThanOrEqual(0.6);
+    });
+
+    it('names no person', () => {
+      const told = steps.map((step) => `${step.title} ${step.detail}`).join(' ');
+      expect(names.filter((name) => new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u').test(told))).toEqual([]);
+    });
+  });
+});
+
+describe.each(demos)('$name', (demo) => {
+  const people = new Map(demo.people.map((person) => [person.key, person]));
+  const sites = demo.sites.map((site) => site.key);
+
+  it('gives every placeholder a value at every site, and no value nobody uses', () => {
+    for (const site of demo.sites) expect(Object.keys(site.facts).sort()).toEqual([...placeholders].sort());
+  });
+
+  it('shows only fictional phone numbers', () => {
+    const written = demo.text.match(/\+\d{7,}|\(?\d{3}\)?[ -]\d{3}-\d{4}/g) ?? [];
+    expect(written.length).toBeGreaterThan(20);
+    expect(written.filter((number) => !/^1?[2-9]\d{2}55501\d{2}$/.test(number.replace(/\D/g, '')))).toEqual(
+      [],
+    );
+  });
+
+  it('repeats no key, address or log-in', () => {
+    for (const list of [
+      demo.sites,
+      demo.alternateSites,
+      demo.vendors,
+      demo.people,
+      demo.trees,
+      demo.history,
+    ]) {
+      expect(repeats(list.map((item) => item.key))).toEqual([]);
+    }
+    expect(repeats(demo.people.flatMap((person) => person.reach.map((way) => way.address)))).toEqual([]);
+    expect(repeats(demo.people.flatMap((person) => person.email ?? []))).toEqual([]);
+  });
+
+  it('resolves every site, runbook and person it names', () => {
+    const named = [...demo.people, ...demo.alternateSites, ...demo.history].map((item) => item.site);
+    expect(named.filter((site) => !sites.includes(site))).toEqual([]);
+    const acting = demo.history.flatMap((past) => [past.declaredBy, past.closedBy]);
+    expect(acting.filter((person) => !people.get(person)?.right)).toEqual([]);
+    const used = demo.history.flatMap((past) => [past.runbook, past.wentLong?.runbook ?? past.runbook]);
+    expect(used.filter((slug) => !(slug in COUNTS))).toEqual([]);
+  });
+
+  it('has believable history', () => {
+    for (const past of demo.history) {
+      const total = [past.runbook, past.wentLong?.runbook].reduce(
+        (sum, slug) => sum + (COUNTS[slug ?? '']?.[2] ?? 0),
+        0,
+      );
+      expect([past.stepsTotal, past.told]).toEqual([total, people.size]);
+      expect(past.stepsDone).toBeLessThanOrEqual(past.stepsTotal);
+      expect(past.answered).toBeLessThanOrEqual(past.told);
+      expect(past.minutesToDeclare).toBeLessThan(past.wentLong?.atMinute ?? past.minutesOpen);
+      expect(past.wentLong?.atMinute ?? 0).toBeLessThan(past.minutesOpen);
+    }
+  });
+
+  it('gives a log-in to members and to nobody else', () => {
+    for (const { right, email: login, password } of demo.people) {
+      expect([login !== undefined, password !== undefined]).toEqual([
+        right !== undefined,
+        right !== undefined,
+      ]);
+    }
+    expect(demo.people.filter((person) => person.right === 'owner')).toHaveLength(1);
+  });
+
+  it('has a tree with everybody in it once, whose branches can reach their count', () => {
+    for (const tree of demo.trees) {
+      const placed = tree.branches.flatMap((branch) => [branch.lead, branch.deputy, ...branch.members]);
+      expect(placed.sort()).toEqual([...people.keys()].sort());
+      for (const branch of tree.branches) {
+        const team = [branch.lead, branch.deputy, ...branch.members];
+        const able = team.filter((person) => people.get(person)?.jobRoles.includes(branch.needRole));
+        expect(able.length).toBeGreaterThanOrEqual(branch.needCount);
+      }
+    }
+  });
+});
+
+describe('who is in the demo practices', () => {
+  const [lakeside, hillcrest] = demos;
+  const holding = (demo: typeof lakeside, one: string) =>
+    demo?.people.filter((person) => person.jobRoles.some((held) => held === one)).length ?? 0;
+
+  it('covers every job role: twice at Lakeside, once at Hillcrest', () => {
+    for (const one of JOB_ROLES) {
+      expect(holding(lakeside, one)).toBeGreaterThanOrEqual(2);
+      expect(holding(hillcrest, one)).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it('has one honest gap: a person with no second number', () => {
+    const gaps = demos.map((demo) =>
+      demo.people
+        .filter((person) => !person.reach.some((way) => way.kind === 'second'))
+        .map((person) => person.name),
+    );
+    expect(gaps).toEqual([['Lee Hartwell'], ['Yuki Tanabe']]);
+    expect(demos.map((demo) => demo.people.length)).toEqual([14, 9]);
+  });
+});
