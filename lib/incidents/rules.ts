@@ -43,6 +43,14 @@ export function nextMark(noticedAt: Date, now: Date): { at: Date; what: string }
   return null;
 }
 
+/** A report nobody takes in this time declares itself. Minutes. */
+export const REPORT_MINUTES = 15;
+
+/** When a run's steps start to count: the loss itself for power, else the decision to start it. */
+export function minuteZeroFor(kind: string, noticedAt: Date, now: Date): Date {
+  return kind === 'power' ? noticedAt : now;
+}
+
 /** Which kind of plan fits what is down, worst first; when unsure the higher plan. */
 export function suggestKind(
   whatDown: readonly WhatDown[],
@@ -167,3 +175,5 @@ export function openCritical(
     .filter((s) => s.critical && isUnfinished(viewOf(views, s.id)) && hiddenBecause(s.needs, whatDown).length === 0)
     .map((s) => s.id);
 }
+
+export { sentence } from './sentences';

@@ -1,0 +1,6 @@
+// A downtime from noticed to closed: what people said became true, and what screens show of it.
+export { answerIncident, type NewAnswer } from './answers';
+export { applyCommand } from './apply';
+export { readBoard, readEventsSince, readIncidents } from './board';
+export { declareByClock } from './report-clock';
+export { readTimeline, type Timeline, type TimelineLine } from './timeline';
