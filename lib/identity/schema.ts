@@ -1,0 +1,39 @@
+// What the verbs of identity take.
+import { z } from 'zod';
+import { text } from '@/lib/core/text';
+import { LEAST_PASSWORD, MOST_EMAIL, MOST_PASSWORD, normalizeEmail } from './rules';
+
+export const CreateAccount = z.strictObject({
+  email: text(MOST_EMAIL).transform(normalizeEmail).pipe(z.email('is not an e-mail address')),
+  name: text(120),
+  password: z
+    .string()
+    .min(LEAST_PASSWORD, `needs at least ${LEAST_PASSWORD} characters`)
+    .max(MOST_PASSWORD, `is longer than ${MOST_PASSWORD} characters`),
+});
+export type CreateAccount = z.input<typeof CreateAccount>;
+
+export interface SignIn {
+  email: string;
+  password: string;
+  /** What the person will recognize this device by in the list of sessions: its user agent. */
+  device: string;
+  /** Where the request came from; null when unknown. */
+  ip: string | null;
+  /** The token of an earlier session on this device, if its cookie still has one. */
+  known?: string | null;
+}
+
+export interface SessionView {
+  sessionId: string;
+  accountId: string;
+  name: string;
+  email: string;
+}
+
+export interface SessionLine {
+  id: string;
+  device: string;
+  createdAt: string;
+  lastSeenAt: string;
+}

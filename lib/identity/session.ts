@@ -1,0 +1,94 @@
+// Sessions are rows, read on every request: ended here is ended everywhere, at once.
+import { createHash, randomBytes } from 'node:crypto';
+import { isId, newId } from '@/lib/core';
+import { inSystem, type Sql } from '@/lib/db';
+import { publish } from '@/lib/events';
+import { IDLE_HOURS, SESSION_DAYS } from './rules';
+import type { SessionLine, SessionView } from './schema';
+
+const TOKEN = /^[\w-]{43}$/;
+const LIVE = `s."revokedAt" is null and s."expiresAt" > now()
+  and s."lastSeenAt" > now() - interval '${IDLE_HOURS} hours' and a."deactivatedAt" is null`;
+
+/** What the database keeps of a token: nothing one could sign in with. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export function isToken(token: string | null | undefined): token is string {
+  return typeof token === 'string' && TOKEN.test(token);
+}
+
+export async function startSession(sql: Sql, accountId: string, device: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await sql(
+    `insert into session (id, "tokenHash", "accountId", device, "expiresAt")
+     values ($1::uuid, $2, $3::uuid, $4, now() + interval '${SESSION_DAYS} days')`,
+    [newId(), hashToken(token), accountId, device],
+  );
+  return token;
+}
+
+/** Whose session this token is, or null when it is unknown, ended, idle too long or too old. */
+export async function readSession(token: string | null): Promise<SessionView | null> {
+  if (!isToken(token)) return null;
+  return inSystem(async ({ sql }) => {
+    const [row] = await sql<SessionView & { stale: boolean }>(
+      `select s.id as "sessionId", a.id as "accountId", a.name, a.email,
+         s."lastSeenAt" < now() - interval '1 minute' as stale
+       from session s join account a on a.id = s."accountId" where s."tokenHash" = $1 and ${LIVE}`,
+      [hashToken(token)],
+    );
+    if (!row) return null;
+    const { stale, ...session } = row;
+    if (stale) await sql(`update session set "lastSeenAt" = now() where id = $1::uuid`, [session.sessionId]);
+    return session;
+  });
+}
+
+/** True while that session may act: what an open stream asks again. */
+export async function isSessionLive(sessionId: string): Promise<boolean> {
+  const rows = await inSystem(({ sql }) =>
+    sql(`select 1 from session s join account a on a.id = s."accountId" where s.id = $1::uuid and ${LIVE}`, [
+      sessionId,
+    ]),
+  );
+  return rows.length === 1;
+}
+
+/** Ends one session, at once and on open streams too. Nothing happens when it is over already. */
+export async function endSession(sessionId: string): Promise<void> {
+  if (isId(sessionId)) await end(`id = $1::uuid`, sessionId);
+}
+
+/** Ends every session of an account: "sign out everywhere". */
+export async function endAllSessions(accountId: string): Promise<void> {
+  if (isId(accountId)) await end(`"accountId" = $1::uuid`, accountId);
+}
+
+async function end(which: string, id: string): Promise<void> {
+  const rows = await inSystem(({ sql }) =>
+    sql<{ accountId: string }>(
+      `update session set "revokedAt" = now() where ${which} and "revokedAt" is null returning "accountId"`,
+      [id],
+    ),
+  );
+  for (const accountId of new Set(rows.map((row) => row.accountId))) publish({ what: 'account', accountId });
+}
+
+/** The live sessions of an account, newest first. */
+export async function listSessions(accountId: string): Promise<SessionLine[]> {
+  if (!isId(accountId)) return [];
+  const rows = await inSystem(({ sql }) =>
+    sql<{ id: string; device: string; createdAt: Date; lastSeenAt: Date }>(
+      `select s.id, s.device, s."createdAt", s."lastSeenAt" from session s join account a on a.id = s."accountId"
+       where a.id = $1::uuid and ${LIVE} order by s."lastSeenAt" desc limit 100`,
+      [accountId],
+    ),
+  );
+  return rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  }));
+}

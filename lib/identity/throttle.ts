@@ -1,0 +1,91 @@
+// How often one may try a password. Counted in the database, so that a restart forgets nothing.
+import { createHmac } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { AppError, once, plural } from '@/lib/core';
+import { pool } from '@/lib/db';
+import { env } from '@/lib/env';
+
+const HOUR_SECONDS = 3600;
+
+function limiter(name: string, points: number): RateLimiterPostgres {
+  return once(
+    `identity.throttle.${name}`,
+    () =>
+      new RateLimiterPostgres({
+        storeClient: pool(),
+        storeType: 'pool',
+        tableName: 'throttle',
+        tableCreated: true,
+        keyPrefix: name,
+        points,
+        duration: HOUR_SECONDS,
+      }),
+  );
+}
+
+export interface Try {
+  email: string;
+  ip: string | null;
+  /** The earlier session that makes this a known device of the account. */
+  knownSession: string | null;
+}
+
+/** A whole /64 is one household; an IPv4 address in IPv6 clothes is itself. */
+export function addressGroup(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!isIPv6(plain)) return plain;
+  const [front = '', back = ''] = plain.toLowerCase().split('::');
+  const head = front.split(':').filter(Boolean);
+  const tail = back.split(':').filter(Boolean);
+  const middle = plain.includes('::') ? Math.max(0, 8 - head.length - tail.length) : 0;
+  const groups = [...head, ...Array<string>(middle).fill('0'), ...tail];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
+// Nothing in the table tells who was tried.
+function keyed(value: string): string {
+  return createHmac('sha256', env().APP_SECRET).update(value).digest('base64url');
+}
+
+/**
+ * Everybody else's tries can never use up those of a device the account was signed in on before:
+ * it has its own. The address comes first, so that one that is refused takes nothing from the account.
+ */
+function buckets(attempt: Try): [RateLimiterPostgres, string][] {
+  if (attempt.knownSession) return [[limiter('device', 10), attempt.knownSession]];
+  const account: [RateLimiterPostgres, string] = [limiter('account', 10), keyed(attempt.email)];
+  return attempt.ip ? [[limiter('address', 100), keyed(addressGroup(attempt.ip))], account] : [account];
+}
+
+// By shape, not instanceof: the limiter may come from the other copy of this module (Next bundles its own).
+function waitOf(refused: unknown): number | null {
+  if (typeof refused !== 'object' || refused === null || refused instanceof Error) return null;
+  return 'msBeforeNext' in refused && typeof refused.msBeforeNext === 'number' ? refused.msBeforeNext : null;
+}
+
+/** Counts one try before its password is looked at. @throws AppError limit when there were too many. */
+export async function countTry(attempt: Try): Promise<void> {
+  for (const [limit, key] of buckets(attempt)) {
+    try {
+      await limit.consume(key);
+    } catch (refused) {
+      const wait = waitOf(refused);
+      if (wait === null) throw refused;
+      const minutes = Math.max(1, Math.ceil(wait / 60_000));
+      throw new AppError(
+        'limit',
+        `Too many tries. Wait ${plural(minutes, 'minute')}, or use a device you have signed in on before.`,
+        { retryAfterSeconds: minutes * 60 },
+      );
+    }
+  }
+}
+
+/** A right password costs nothing: a clinic behind one address signs in all at once. */
+export async function giveBackTry(attempt: Try): Promise<void> {
+  for (const [limit, key] of buckets(attempt)) await limit.reward(key);
+}
