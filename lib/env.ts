@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { once } from './core/once';
 
-const url = (protocols: RegExp) =>
-  z.url({ protocol: protocols, error: 'is not a valid address' }).max(2000);
+const url = (protocols: RegExp) => z.url({ protocol: protocols, error: 'is not a valid address' }).max(2000);
 const secret = z.string().min(32, 'needs at least 32 characters (try: openssl rand -base64 32)').max(500);
 const filled = z.string().min(1).max(500);
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -13,13 +12,21 @@ const Settings = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     /** demo turns on captured providers and /dev/outbox. */
     HOLDFAST_MODE: z.enum(['production', 'demo']).default('production'),
-    PORT: z.string().regex(/^\d{1,5}$/, 'is not a port').default('3000').transform(Number),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'is not a port')
+      .default('3000')
+      .transform(Number),
     HOST: z.string().min(1).max(255).default('0.0.0.0'),
     APP_URL: url(/^https?$/),
     APP_SECRET: secret,
     DATABASE_URL: url(/^postgres(ql)?$/),
     DATABASE_WORKER_URL: url(/^postgres(ql)?$/).optional(),
-    DATABASE_POOL: z.string().regex(/^\d{1,3}$/, 'is not a number').default('10').transform(Number),
+    DATABASE_POOL: z
+      .string()
+      .regex(/^\d{1,3}$/, 'is not a number')
+      .default('10')
+      .transform(Number),
     RESEND_API_KEY: filled,
     RESEND_FROM: filled,
     RESEND_WEBHOOK_SECRET: filled,
@@ -37,7 +44,11 @@ const Settings = z
       if (value === undefined) return;
       const { protocol, hostname } = new URL(value);
       if (settings.HOLDFAST_MODE === 'production') {
-        ctx.addIssue({ code: 'custom', path: [key], message: 'points at captured providers; not in production' });
+        ctx.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'points at captured providers; not in production',
+        });
       } else if (protocol === 'http:' && !LOOPBACK.has(hostname)) {
         ctx.addIssue({ code: 'custom', path: [key], message: 'may be plain http on this machine only' });
       }
@@ -58,7 +69,9 @@ export class EnvError extends Error {}
 
 /** Parses the given environment. @throws EnvError naming every setting that is missing or wrong. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {

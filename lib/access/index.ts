@@ -42,7 +42,10 @@ export function authorize(ctx: Ctx, act: Act): void {
   if (ctx.actor.kind === 'system') return;
   const right = ctx.actor.kind === 'member' ? ctx.actor.right : null;
   if (!may(right, act)) {
-    throw new AppError('forbidden', 'You may not do this here. Ask your practice manager or the incident lead.');
+    throw new AppError(
+      'forbidden',
+      'You may not do this here. Ask your practice manager or the incident lead.',
+    );
   }
 }
 

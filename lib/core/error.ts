@@ -24,9 +24,7 @@ export class AppError extends Error {
 /** True for our own errors, also when another copy of this module made them (Next bundles its own). */
 export function isAppError(error: unknown): error is AppError {
   return (
-    error instanceof Error &&
-    'code' in error &&
-    (ERROR_CODES as readonly unknown[]).includes(error.code)
+    error instanceof Error && 'code' in error && (ERROR_CODES as readonly unknown[]).includes(error.code)
   );
 }
 

@@ -12,7 +12,12 @@ const BROKEN = 'has characters we cannot store. Type it again instead of pasting
 
 /** Text of 1 to max characters after trimming. */
 export function text(max: number) {
-  return z.string().trim().min(1, 'is empty').max(max, `is longer than ${max} characters`).refine(clean, BROKEN);
+  return z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .max(max, `is longer than ${max} characters`)
+    .refine(clean, BROKEN);
 }
 
 /** Text of 0 to max characters after trimming. */
@@ -21,7 +26,9 @@ export function textOrEmpty(max: number) {
 }
 
 /** A lower-case uuid. */
-export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'is not an id');
+export const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'is not an id');
 
 /** An ISO instant with offset, as a string, between 2000 and 2200. */
 export const instant = z.iso

@@ -11,7 +11,10 @@ export { actAsWorker, closeDatabase, databaseUrl, pool } from './pools';
 export type Row = Record<string, unknown>;
 /** One statement with $1 placeholders; cast them ($1::uuid), because Prisma sends text. */
 export type Sql = <T extends object = Row>(text: string, values?: readonly unknown[]) => Promise<T[]>;
-export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+export type Db = Omit<
+  PrismaClient,
+  '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'
+>;
 
 export interface SqlDoor {
   sql: Sql;
@@ -36,7 +39,10 @@ function sqlOver(tx: Db): Sql {
 }
 
 /** One transaction inside a practice, with Prisma. Commits when fn resolves, rolls back when it throws. */
-export async function inPractice<T>(ctx: Pick<Ctx, 'practiceId' | 'at'>, fn: (door: Door) => Promise<T>): Promise<T> {
+export async function inPractice<T>(
+  ctx: Pick<Ctx, 'practiceId' | 'at'>,
+  fn: (door: Door) => Promise<T>,
+): Promise<T> {
   const practiceId = practiceOf(ctx);
   return prisma().$transaction(async (tx) => {
     const [entered] = await tx.$queryRawUnsafe<{ now: Date }[]>(ENTER, practiceId);

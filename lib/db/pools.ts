@@ -16,7 +16,9 @@ export function actAsWorker(): void {
 /** The connection string of this process's role. */
 export function databaseUrl(): string {
   const settings = env();
-  return state.role === 'worker' ? (settings.DATABASE_WORKER_URL ?? settings.DATABASE_URL) : settings.DATABASE_URL;
+  return state.role === 'worker'
+    ? (settings.DATABASE_WORKER_URL ?? settings.DATABASE_URL)
+    : settings.DATABASE_URL;
 }
 
 /** Shared by Prisma and the plain doors. Every wait is bounded: a black-holed server must not hang a request. */
@@ -37,7 +39,10 @@ export function pool(): pg.Pool {
 }
 
 export function prisma(): PrismaClient {
-  return once('db.prisma', () => new PrismaClient({ adapter: new PrismaPg(pool(), { disposeExternalPool: false }) }));
+  return once(
+    'db.prisma',
+    () => new PrismaClient({ adapter: new PrismaPg(pool(), { disposeExternalPool: false }) }),
+  );
 }
 
 /** Closes every connection of this process. */

@@ -47,7 +47,12 @@ export async function record(ctx: Ctx, door: SqlDoor, event: NewEvent): Promise<
   const seq = rows[0]?.seq;
   if (seq === undefined) throw new Error('The event was not recorded');
   if (event.announces) {
-    await enqueue(door.sql, 'announce', { practiceId: ctx.practiceId, eventId: id }, { priority: FIRST_WORDS });
+    await enqueue(
+      door.sql,
+      'announce',
+      { practiceId: ctx.practiceId, eventId: id },
+      { priority: FIRST_WORDS },
+    );
   }
   return { id, seq };
 }
@@ -69,7 +74,12 @@ interface StoredEvent extends Omit<EventRow, 'at' | 'deviceAt'> {
 }
 
 /** The events of one chain after a cursor, in order, at most 1,000. */
-export async function readEvents(sql: Sql, practiceId: string, chainId: string, since: number): Promise<EventRow[]> {
+export async function readEvents(
+  sql: Sql,
+  practiceId: string,
+  chainId: string,
+  since: number,
+): Promise<EventRow[]> {
   const rows = await sql<StoredEvent>(
     `select id, seq, kind, "personId", actor, at, "deviceAt", payload from event
      where "practiceId" = $1::uuid and "chainId" = $2::uuid and seq > $3::int order by seq limit 1000`,

@@ -3,8 +3,7 @@ import { authorize, type Ctx, type MemberCtx } from '@/lib/access';
 import { newId } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { record, type Recorded } from '@/lib/events';
-import type { Applied } from './apply';
-import { requireActive, type IncidentRow } from './rows';
+import { requireActive, type Applied, type IncidentRow } from './rows';
 import type { AnswerValue } from './rules';
 import type { CommandOf } from './schema';
 
@@ -47,7 +46,13 @@ export async function markTold(
   });
   // Word left with somebody else or on a machine is an attempt, not an answer.
   if (how !== 'left word') {
-    await insert(door, ctx, { incidentId: incident.id, personId, value: 'told', via: 'hand', seq: event.seq });
+    await insert(door, ctx, {
+      incidentId: incident.id,
+      personId,
+      value: 'told',
+      via: 'hand',
+      seq: event.seq,
+    });
   }
   return event;
 }
@@ -60,6 +65,15 @@ async function insert(
   await door.sql(
     `insert into answer ("practiceId", id, "incidentId", "personId", value, via, seq, at)
      values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7::int, $8::timestamptz)`,
-    [ctx.practiceId, newId(), row.incidentId, row.personId, row.value, row.via, row.seq, door.now.toISOString()],
+    [
+      ctx.practiceId,
+      newId(),
+      row.incidentId,
+      row.personId,
+      row.value,
+      row.via,
+      row.seq,
+      door.now.toISOString(),
+    ],
   );
 }

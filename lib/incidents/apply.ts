@@ -7,18 +7,13 @@ import { publish, record } from '@/lib/events';
 import { answerIncident, markTold } from './answers';
 import { findReceipt, storeCommand } from './command-log';
 import { addRun, closeIncident, declareIncident, reportIncident, updateStaff } from './lifecycle';
-import { lockIncident, lockSite, type IncidentRow } from './rows';
+import { lockIncident, lockSite, type Applied, type IncidentRow } from './rows';
 import { Command, type Receipt } from './schema';
 import { applyStep } from './steps';
 
-/** What a verb tells the log: the event's place in the chain, and the incident joined when another was open. */
-export interface Applied {
-  seq: number;
-  joined?: { incidentId: string; reason: string };
-}
-
 const GONE = 'There is no such incident. Go back to the list and open it again.';
-const CLOSED = 'This incident is closed. What you entered is kept in its timeline, the checklist is unchanged.';
+const CLOSED =
+  'This incident is closed. What you entered is kept in its timeline, the checklist is unchanged.';
 
 /**
  * Applies one command and returns its receipt; a replay returns the stored one. Never throws for bad input.
@@ -47,13 +42,22 @@ async function decide(
   const known = await findReceipt(door, ctx.practiceId, command.id);
   if (known) return { receipt: known, incidentId: null };
   if (!incident && !opens) {
-    return { receipt: { id: command.id, outcome: 'refused', code: 'not-found', reason: GONE }, incidentId: null };
+    return {
+      receipt: { id: command.id, outcome: 'refused', code: 'not-found', reason: GONE },
+      incidentId: null,
+    };
   }
   try {
     const applied = await perform(ctx, door, command, incident);
     const target = applied.joined?.incidentId ?? command.incident;
     const receipt: Receipt = applied.joined
-      ? { id: command.id, outcome: 'joined', seq: applied.seq, incident: target, reason: applied.joined.reason }
+      ? {
+          id: command.id,
+          outcome: 'joined',
+          seq: applied.seq,
+          incident: target,
+          reason: applied.joined.reason,
+        }
       : { id: command.id, outcome: 'applied', seq: applied.seq, incident: target };
     await storeCommand(ctx, door, command, receipt, target);
     return { receipt, incidentId: target };
@@ -122,7 +126,12 @@ async function keepRefused(
   await record(ctx, door, {
     chainId: incident.id,
     kind: 'command.refused',
-    payload: { command: command.kind, step: 'step' in command ? command.step : null, value: command.value, reason },
+    payload: {
+      command: command.kind,
+      step: 'step' in command ? command.step : null,
+      value: command.value,
+      reason,
+    },
     deviceAt: new Date(command.at),
   });
 }

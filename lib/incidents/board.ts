@@ -52,7 +52,8 @@ export async function requireCard(
   id: string,
 ): Promise<{ card: IncidentCard; zone: string; treeId: string | null }> {
   const [row] = await door.sql<CardRow>(`${CARD} and i.id = $2::uuid`, [practiceId, id]);
-  if (!row) throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
+  if (!row)
+    throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
   return { card: card(row), zone: row.zone, treeId: row.treeId };
 }
 
@@ -146,7 +147,8 @@ export async function readEventsSince(
       ctx.practiceId,
       incidentId,
     ]);
-    if (!known) throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
+    if (!known)
+      throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
     const events = await readEvents(door.sql, ctx.practiceId, incidentId, since);
     return {
       events: events.map((event) => ({ ...event, incident: incidentId })),

@@ -5,9 +5,8 @@ import type { SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { freezeRun, type FrozenRun } from '@/lib/runbooks';
-import type { Applied } from './apply';
 import { readMarks } from './command-log';
-import { findOpenAt, requireActive, zoneAt, type IncidentRow } from './rows';
+import { findOpenAt, requireActive, zoneAt, type Applied, type IncidentRow } from './rows';
 import { foldSteps, minuteZeroFor, openCritical, REPORT_MINUTES, type WhatDown } from './rules';
 import type { CommandOf } from './schema';
 
@@ -56,8 +55,16 @@ export async function declareIncident(
     const zone = await zoneAt(door, ctx.practiceId, value.siteId);
     const who = other.declaredByName ?? 'Holdfast';
     const when = clock(other.declaredAt ?? other.noticedAt, zone);
-    const { seq } = await record(ctx, door, { chainId: other.id, kind: 'incident.joined', payload: {}, deviceAt });
-    return { seq, joined: { incidentId: other.id, reason: `${who} declared at ${when}. You joined that incident.` } };
+    const { seq } = await record(ctx, door, {
+      chainId: other.id,
+      kind: 'incident.joined',
+      payload: {},
+      deviceAt,
+    });
+    return {
+      seq,
+      joined: { incidentId: other.id, reason: `${who} declared at ${when}. You joined that incident.` },
+    };
   }
   return open(ctx, door, command.incident, { ...value, noticedAt, deviceAt }, incident !== null);
 }
@@ -151,7 +158,12 @@ export async function reportIncident(
   const other = await findOpenAt(door, ctx.practiceId, siteId, false);
   if (other) {
     const payload = { whatDown, note };
-    const { seq } = await record(ctx, door, { chainId: other.id, kind: 'incident.joined', payload, deviceAt });
+    const { seq } = await record(ctx, door, {
+      chainId: other.id,
+      kind: 'incident.joined',
+      payload,
+      deviceAt,
+    });
     const reason = 'An incident is already open at this site. Your report was added to it.';
     return { seq, joined: { incidentId: other.id, reason } };
   }
@@ -198,7 +210,8 @@ export async function addRun(
   incident: IncidentRow,
 ): Promise<Applied> {
   authorize(ctx, 'incident.add-run');
-  if (incident.state !== 'open') throw new AppError('conflict', 'Declare this report first, then add a plan.');
+  if (incident.state !== 'open')
+    throw new AppError('conflict', 'Declare this report first, then add a plan.');
   const runs = await door.sql<{ runbookId: string; title: string }>(
     `select v."runbookId", r.title from run r join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."versionId"
      where r."practiceId" = $1::uuid and r."incidentId" = $2::uuid`,
@@ -233,11 +246,13 @@ export async function updateStaff(
   incident: IncidentRow,
 ): Promise<Applied> {
   authorize(ctx, 'incident.update');
-  if (incident.state !== 'open') throw new AppError('conflict', 'Declare this report first, then send updates.');
+  if (incident.state !== 'open')
+    throw new AppError('conflict', 'Declare this report first, then send updates.');
   const { say, by, nextUpdateAt } = command.value;
   if (say === 'back-by' && by === null) throw new AppError('invalid', 'Say by when it should be back.');
   for (const time of [by, nextUpdateAt]) {
-    if (time !== null && new Date(time) <= door.now) throw new AppError('invalid', 'Choose a time that is still to come.');
+    if (time !== null && new Date(time) <= door.now)
+      throw new AppError('invalid', 'Choose a time that is still to come.');
   }
   await door.sql(
     `update incident set "nextUpdateAt" = $3::timestamptz where "practiceId" = $1::uuid and id = $2::uuid`,
@@ -269,11 +284,18 @@ export async function closeIncident(
      order by "runId", position`,
     [ctx.practiceId, incident.id],
   );
-  const open = openCritical(steps, foldSteps(await readMarks(door, ctx.practiceId, incident.id)), incident.whatDown);
+  const open = openCritical(
+    steps,
+    foldSteps(await readMarks(door, ctx.practiceId, incident.id)),
+    incident.whatDown,
+  );
   if (open.length > 0 && reason === '') {
     const first = steps.find((step) => step.id === open[0])?.title ?? '';
     const rest = open.length > 1 ? ` and ${open.length - 1} more` : '';
-    throw new AppError('invalid', `Critical steps are still open: “${first}”${rest}. Give a reason to close anyway.`);
+    throw new AppError(
+      'invalid',
+      `Critical steps are still open: “${first}”${rest}. Give a reason to close anyway.`,
+    );
   }
   await door.sql(
     `update incident set state = 'closed', "closedAt" = $3::timestamptz, "closedBy" = $4::uuid, "closeReason" = $5,

@@ -15,10 +15,20 @@ export interface IncidentRow {
   wentLongAt: Date | null;
 }
 
+/** What a verb tells the log: the event's place in the chain, and the incident joined when another was open. */
+export interface Applied {
+  seq: number;
+  joined?: { incidentId: string; reason: string };
+}
+
 const COLUMNS = `id, "siteId", "treeId", state, drill, "whatDown", "noticedAt", "declaredAt", "wentLongAt"`;
 
 /** The incident under its row lock, or null: everybody else's writes to it wait until we commit. */
-export async function lockIncident(door: SqlDoor, practiceId: string, id: string): Promise<IncidentRow | null> {
+export async function lockIncident(
+  door: SqlDoor,
+  practiceId: string,
+  id: string,
+): Promise<IncidentRow | null> {
   const [row] = await door.sql<IncidentRow>(
     `select ${COLUMNS} from incident where "practiceId" = $1::uuid and id = $2::uuid for update`,
     [practiceId, id],
@@ -28,7 +38,10 @@ export async function lockIncident(door: SqlDoor, practiceId: string, id: string
 
 /** @throws AppError not-found when the practice has no such active site. */
 export async function lockSite(door: SqlDoor, practiceId: string, siteId: string): Promise<void> {
-  await door.sql(`select id from site where "practiceId" = $1::uuid and id = $2::uuid for update`, [practiceId, siteId]);
+  await door.sql(`select id from site where "practiceId" = $1::uuid and id = $2::uuid for update`, [
+    practiceId,
+    siteId,
+  ]);
 }
 
 /** The open incident at a site, newest first, of the same sort (drill or real); null when there is none. */
@@ -61,7 +74,8 @@ export async function requireActive(
     `select name from ${table} where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null`,
     [practiceId, id],
   );
-  if (!row) throw new AppError('not-found', `There is no such ${table} in this practice. Reload and choose again.`);
+  if (!row)
+    throw new AppError('not-found', `There is no such ${table} in this practice. Reload and choose again.`);
   return row;
 }
 

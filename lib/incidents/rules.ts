@@ -1,19 +1,10 @@
 // The rules of a live incident, pure: the server decides with them and the phone predicts with them.
 import type { JobRole } from '@/lib/access/rules';
 import type { BoardStep, Mark } from './schema';
+import type { WhatDown } from './what-down';
 
-export const WHAT_DOWN = ['ehr', 'internet', 'phones', 'erx', 'labs', 'power', 'strange'] as const;
-export type WhatDown = (typeof WHAT_DOWN)[number];
-
-export const WHAT_DOWN_WORDS: Record<WhatDown, string> = {
-  ehr: 'EHR',
-  internet: 'Internet',
-  phones: 'Phones',
-  erx: 'E-prescribing',
-  labs: 'Labs or interfaces',
-  power: 'Power or building',
-  strange: 'Something strange on screen',
-};
+export { WHAT_DOWN, WHAT_DOWN_WORDS, type WhatDown } from './what-down';
+export { sentence } from './sentences';
 
 export const SAYS = ['still-down', 'partly-back', 'back-by'] as const;
 export type Say = (typeof SAYS)[number];
@@ -172,8 +163,8 @@ export function openCritical(
   whatDown: readonly WhatDown[],
 ): string[] {
   return steps
-    .filter((s) => s.critical && isUnfinished(viewOf(views, s.id)) && hiddenBecause(s.needs, whatDown).length === 0)
+    .filter(
+      (s) => s.critical && isUnfinished(viewOf(views, s.id)) && hiddenBecause(s.needs, whatDown).length === 0,
+    )
     .map((s) => s.id);
 }
-
-export { sentence } from './sentences';

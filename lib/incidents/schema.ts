@@ -12,7 +12,10 @@ const Empty = z.strictObject({});
 const Evidence = {
   note: text(500).optional(),
   number: z.number().int().min(-1_000_000).max(1_000_000_000).optional(),
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 08:40').optional(),
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 08:40')
+    .optional(),
 };
 
 const envelope = {
@@ -62,8 +65,16 @@ export const Command = z.discriminatedUnion('kind', [
     /** Needed when a critical step is open. */
     value: z.strictObject({ reason: textOrEmpty(500) }),
   }),
-  z.strictObject({ ...envelope, kind: z.literal('incident.note'), value: z.strictObject({ note: text(1000) }) }),
-  z.strictObject({ ...envelope, kind: z.literal('incident.answer'), value: z.strictObject({ answer: z.enum(ANSWERS) }) }),
+  z.strictObject({
+    ...envelope,
+    kind: z.literal('incident.note'),
+    value: z.strictObject({ note: text(1000) }),
+  }),
+  z.strictObject({
+    ...envelope,
+    kind: z.literal('incident.answer'),
+    value: z.strictObject({ answer: z.enum(ANSWERS) }),
+  }),
   z.strictObject({
     ...envelope,
     kind: z.literal('person.told'),
@@ -90,8 +101,16 @@ export const Command = z.discriminatedUnion('kind', [
     value: z.strictObject({ reason: text(300), replaces: Replaces }),
   }),
   /** Takes back the commands it names. */
-  z.strictObject({ ...stepEnvelope, kind: z.literal('step.undo'), value: z.strictObject({ replaces: Replaces.min(1) }) }),
-  z.strictObject({ ...stepEnvelope, kind: z.literal('step.note'), value: z.strictObject({ note: text(500) }) }),
+  z.strictObject({
+    ...stepEnvelope,
+    kind: z.literal('step.undo'),
+    value: z.strictObject({ replaces: Replaces.min(1) }),
+  }),
+  z.strictObject({
+    ...stepEnvelope,
+    kind: z.literal('step.note'),
+    value: z.strictObject({ note: text(500) }),
+  }),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>;

@@ -1,6 +1,6 @@
 // What an event says in plain words, for the timeline. Pure, shared with the phone.
 import { clockWithZone, plural } from '@/lib/core';
-import { WHAT_DOWN_WORDS, type WhatDown } from './rules';
+import { WHAT_DOWN_WORDS, type WhatDown } from './what-down';
 
 const ANSWER_WORDS: Record<string, string> = {
   coming: 'coming',

@@ -3,8 +3,7 @@ import { authorize, type MemberCtx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
-import type { Applied } from './apply';
-import type { IncidentRow } from './rows';
+import type { Applied, IncidentRow } from './rows';
 import type { Command } from './schema';
 
 type StepCommand = Extract<Command, { step: string }>;
