@@ -1,0 +1,125 @@
+// What changes people and trees.
+import type { z } from 'zod';
+import { authorize, type Ctx } from '@/lib/access';
+import type { JobRole } from '@/lib/access/rules';
+import { AppError, newId } from '@/lib/core';
+import { parse } from '@/lib/core/parse';
+import { inPractice, type Door } from '@/lib/db';
+import { record } from '@/lib/events';
+import { requireSite } from '@/lib/practices';
+import { treeFault } from './rules';
+import { AddPerson, AddTree } from './schema';
+
+type Account = NonNullable<z.output<typeof AddPerson>['account']>;
+
+/** @throws AppError forbidden when a manager makes an owner; not-found; conflict when the account is a member already. */
+async function requireNewMember(ctx: Ctx, door: Door, account: Account): Promise<void> {
+  const { accountId, right } = account;
+  if (right === 'owner' && ctx.actor.kind === 'member' && ctx.actor.right !== 'owner') {
+    throw new AppError('forbidden', 'Only an owner can make somebody an owner.');
+  }
+  const known = await door.sql(`select 1 from account where id = $1::uuid and "deactivatedAt" is null`, [
+    accountId,
+  ]);
+  if (known.length === 0) throw new AppError('not-found', 'There is no such account.');
+  const taken = await door.db.person.count({ where: { practiceId: ctx.practiceId, accountId } });
+  if (taken > 0) throw new AppError('conflict', 'This account already belongs to somebody in this practice.');
+}
+
+/**
+ * Adds a person with every way to reach them and, for members, the account they log in with and their right.
+ * @throws AppError forbidden, invalid; not-found for site or account; conflict when the account is a member already.
+ */
+export async function addPerson(ctx: Ctx, input: z.input<typeof AddPerson>): Promise<string> {
+  authorize(ctx, 'contacts.edit');
+  const { account, reaches, jobRoles, ...given } = parse(AddPerson, input);
+  const { practiceId } = ctx;
+  const id = newId();
+  await inPractice(ctx, async (door) => {
+    if (given.siteId !== null) await requireSite(door.sql, practiceId, given.siteId);
+    if (account) await requireNewMember(ctx, door, account);
+    await door.db.person.create({
+      data: {
+        practiceId,
+        id,
+        ...given,
+        jobRoles: [...new Set(jobRoles)],
+        accountId: account?.accountId ?? null,
+        right: account?.right ?? null,
+      },
+    });
+    if (account) {
+      await door.sql(
+        `insert into membership ("accountId", "practiceId") values ($1::uuid, $2::uuid) on conflict do nothing`,
+        [account.accountId, practiceId],
+      );
+    }
+    await door.db.reach.createMany({
+      data: reaches.map(({ kind, address, verified, consent }, position) => ({
+        practiceId,
+        id: newId(),
+        personId: id,
+        kind,
+        address,
+        position,
+        verifiedAt: verified ? door.now : null,
+        consentAt: consent ? door.now : null,
+      })),
+    });
+    await record(ctx, door, {
+      chainId: practiceId,
+      kind: 'person.added',
+      payload: { personId: id, name: given.name, right: account?.right ?? null },
+    });
+  });
+  return id;
+}
+
+/**
+ * Adds a contact tree. Branches hang off the tree and hold people only, so a circle cannot be said.
+ * @throws AppError forbidden; invalid for somebody twice in a branch, unknown people, or a count nobody can reach.
+ */
+export async function addTree(ctx: Ctx, input: z.input<typeof AddTree>): Promise<string> {
+  authorize(ctx, 'contacts.edit');
+  const given = parse(AddTree, input);
+  const { practiceId } = ctx;
+  const treeId = newId();
+  await inPractice(ctx, async (door) => {
+    const people = await door.db.person.findMany({
+      where: { practiceId, deactivatedAt: null },
+      select: { id: true, name: true, jobRoles: true },
+    });
+    const known = new Map(people.map((p) => [p.id, { name: p.name, jobRoles: p.jobRoles as JobRole[] }]));
+    const fault = treeFault(given, known);
+    if (fault !== null) throw new AppError('invalid', fault);
+
+    const position = await door.db.tree.count({ where: { practiceId } });
+    await door.db.tree.create({ data: { practiceId, id: treeId, name: given.name, position } });
+    const branches = given.branches.map((branch, place) => ({ ...branch, id: newId(), place }));
+    await door.db.treeBranch.createMany({
+      data: branches.map(({ memberIds: _, place, ...branch }) => ({
+        practiceId,
+        treeId,
+        position: place,
+        ...branch,
+      })),
+    });
+    await door.db.treeMember.createMany({
+      data: branches.flatMap((branch) =>
+        branch.memberIds.map((personId, place) => ({
+          practiceId,
+          id: newId(),
+          branchId: branch.id,
+          personId,
+          position: place,
+        })),
+      ),
+    });
+    await record(ctx, door, {
+      chainId: practiceId,
+      kind: 'tree.added',
+      payload: { treeId, name: given.name, branches: given.branches.length },
+    });
+  });
+  return treeId;
+}

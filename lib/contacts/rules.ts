@@ -1,0 +1,84 @@
+// Who can be reached and what a tree may look like; pure, shared with screens.
+import type { JobRole } from '@/lib/access/rules';
+
+export const REACH_KINDS = ['mobile', 'second', 'email'] as const;
+export type ReachKind = (typeof REACH_KINDS)[number];
+
+export const REACH_KIND_WORDS: Record<ReachKind, string> = {
+  mobile: 'Mobile',
+  second: 'Second number',
+  email: 'E-mail',
+};
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A kind's channel. */
+export function channelOf(kind: ReachKind): 'email' | 'sms' {
+  return kind === 'email' ? 'email' : 'sms';
+}
+
+interface Way {
+  kind: ReachKind;
+  verified: boolean;
+  optedOut: boolean;
+}
+
+/** True when at least one way is open. */
+export function isReachable(ways: readonly Way[]): boolean {
+  return ways.some((way) => !way.optedOut);
+}
+
+/** What to fix about how a person is reached, worst first; empty when all is well. */
+export function reachProblems(ways: readonly Way[]): string[] {
+  if (ways.length === 0) return ['no number and no e-mail'];
+  if (!isReachable(ways)) return ['opted out of every way'];
+  const problems: string[] = [];
+  const open = ways.filter((way) => !way.optedOut);
+  if (ways.some((way) => way.optedOut)) problems.push('opted out of one way');
+  if (!open.some((way) => way.kind !== 'email')) problems.push('no number for texts');
+  else if (!ways.some((way) => way.kind === 'second')) problems.push('no second number');
+  if (!open.some((way) => way.kind === 'email')) problems.push('no e-mail');
+  if (!open.some((way) => way.verified)) problems.push('nothing verified');
+  return problems;
+}
+
+interface TreeShape {
+  branches: readonly {
+    name: string;
+    leadId: string;
+    deputyId: string | null;
+    needRole: JobRole | null;
+    needCount: number;
+    memberIds: readonly string[];
+  }[];
+}
+
+/** Everybody of a branch: lead, deputy, members. */
+export function branchPeople(branch: TreeShape['branches'][number]): string[] {
+  return [branch.leadId, ...(branch.deputyId === null ? [] : [branch.deputyId]), ...branch.memberIds];
+}
+
+/** The first thing wrong with a tree as a sentence, or null. People are given by id with their name and job roles. */
+export function treeFault(
+  tree: TreeShape,
+  people: ReadonlyMap<string, { name: string; jobRoles: readonly JobRole[] }>,
+): string | null {
+  for (const branch of tree.branches) {
+    const team = branchPeople(branch);
+    const seen = new Set<string>();
+    for (const id of team) {
+      const person = people.get(id);
+      if (!person) return `"${branch.name}" names somebody who is not in this practice.`;
+      if (seen.has(id)) return `${person.name} is in "${branch.name}" twice. Keep one place.`;
+      seen.add(id);
+    }
+    if (branch.needRole === null) continue;
+    const { needRole, needCount } = branch;
+    const able = team.filter((id) => people.get(id)?.jobRoles.includes(needRole)).length;
+    if (able < needCount) {
+      return `"${branch.name}" asks for ${needCount} but has ${able} with that job. Add people or ask for fewer.`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,52 @@
+// Which practices an account may enter, and as whom. The right is read inside the practice, every time.
+import { isId } from '@/lib/core';
+import { inPracticeSql, inSystem } from '@/lib/db';
+import type { MemberView, PracticeOf } from './schema';
+
+/** The practice a slug names, or null. */
+export async function findPracticeId(slug: string): Promise<string | null> {
+  // PostgreSQL refuses NUL in text; no slug is longer than its column's rule allows.
+  if (!/^[a-z0-9-]{1,48}$/.test(slug)) return null;
+  const rows = await inSystem(({ sql }) =>
+    sql<{ practiceId: string }>('select "practiceId" from practice_directory where slug = $1', [slug]),
+  );
+  return rows[0]?.practiceId ?? null;
+}
+
+/** Who an account is in a practice right now; null without a right there, or when deactivated. */
+export async function findMember(practiceId: string, accountId: string): Promise<MemberView | null> {
+  if (!isId(practiceId) || !isId(accountId)) return null;
+  return inPracticeSql({ practiceId }, async ({ sql }) => {
+    const rows = await sql<MemberView>(
+      `select id as "personId", name, "right", "jobRoles" from person
+       where "practiceId" = $1::uuid and "accountId" = $2::uuid and "right" is not null and "deactivatedAt" is null`,
+      [practiceId, accountId],
+    );
+    return rows[0] ?? null;
+  });
+}
+
+/** The practices an account has a right in now, by name; at most 50. */
+export async function listPracticesOf(accountId: string): Promise<PracticeOf[]> {
+  if (!isId(accountId)) return [];
+  const doors = await inSystem(({ sql }) =>
+    sql<{ practiceId: string; slug: string }>(
+      `select d."practiceId", d.slug from membership m join practice_directory d using ("practiceId")
+       where m."accountId" = $1::uuid order by d.slug limit 50`,
+      [accountId],
+    ),
+  );
+  const found: PracticeOf[] = [];
+  for (const { practiceId, slug } of doors) {
+    const rows = await inPracticeSql({ practiceId }, ({ sql }) =>
+      sql<Pick<PracticeOf, 'name' | 'right'>>(
+        `select p.name, m."right" from practice p
+         join person m on m."practiceId" = p."practiceId" and m."accountId" = $2::uuid
+         where p."practiceId" = $1::uuid and m."right" is not null and m."deactivatedAt" is null`,
+        [practiceId, accountId],
+      ),
+    );
+    for (const row of rows) found.push({ practiceId, slug, ...row });
+  }
+  return found.sort((a, b) => a.name.localeCompare(b.name));
+}

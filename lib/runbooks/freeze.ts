@@ -1,0 +1,85 @@
+// A published plan copied into an incident: from then on nothing that happens to the plan can change the checklist.
+import { addMinutes, AppError, isId, newId } from '@/lib/core';
+import type { SqlDoor } from '@/lib/db';
+import { requireSite } from '@/lib/practices';
+import { fillSite } from './rules';
+import type { FrozenRun, FrozenStep, RunbookStep } from './schema';
+
+export interface FreezeRun {
+  incidentId: string;
+  runbookId: string;
+  /** What the steps' due minutes count from. */
+  minuteZero: Date;
+  /** Whose values fill {{site.x}}. */
+  siteId: string;
+  position: number;
+  addedBy: string | null;
+}
+
+interface Published extends Pick<FrozenRun, 'versionId' | 'version' | 'title' | 'kind'> {
+  steps: (Omit<RunbookStep, 'id'> & { section: string })[];
+}
+
+/**
+ * Copies the plan's published version into the incident, inside the caller's transaction: one read, one write.
+ * @throws AppError not-found for an unknown or unpublished plan, or site; conflict when that version is in it already.
+ */
+export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRun): Promise<FrozenRun> {
+  const { sql, now } = door;
+  const site = await requireSite(sql, practiceId, run.siteId);
+  const rows = isId(run.runbookId)
+    ? await sql<Published>(
+        `select v.id as "versionId", v.number as version, v.title, v.kind,
+           (select jsonb_agg(jsonb_build_object('key', s.key, 'section', c.title, 'title', s.title, 'detail', s.detail,
+               'role', s.role, 'dueMinutes', s."dueMinutes", 'critical', s.critical, 'needs', s.needs,
+               'evidence', s.evidence) order by c.position, s.position)
+             from runbook_step s
+             join runbook_section c on c."practiceId" = s."practiceId" and c.id = s."sectionId"
+             where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
+         from runbook r join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
+         where r."practiceId" = $1::uuid and r.id = $2::uuid`,
+        [practiceId, run.runbookId],
+      )
+    : [];
+  const published = rows[0];
+  if (!published) throw new AppError('not-found', 'There is no such plan, or it is not published yet.');
+
+  const runId = newId();
+  const steps = published.steps.map(({ dueMinutes, ...step }): FrozenStep => ({
+    ...step,
+    id: newId(),
+    runId,
+    title: fillSite(step.title, site),
+    detail: fillSite(step.detail, site),
+    dueAt: dueMinutes === null ? null : addMinutes(run.minuteZero, dueMinutes).toISOString(),
+  }));
+  const { versionId, version, title, kind } = published;
+  const written = await sql(
+    `with made as (
+       insert into run ("practiceId", id, "incidentId", "versionId", position, title, kind, "minuteZero", "addedAt", "addedBy")
+       values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::int, $6, $7, $8::timestamptz, $9::timestamptz, $10::uuid)
+       on conflict ("practiceId", "incidentId", "versionId") do nothing returning "practiceId", id, "incidentId")
+     insert into run_step ("practiceId", id, "incidentId", "runId", position, key, section, title, detail, role, "dueAt",
+       critical, needs, evidence)
+     select made."practiceId", (s.value->>'id')::uuid, made."incidentId", made.id, s.ordinality::int - 1, s.value->>'key',
+       s.value->>'section', s.value->>'title', s.value->>'detail', s.value->>'role', (s.value->>'dueAt')::timestamptz,
+       (s.value->>'critical')::boolean, array(select jsonb_array_elements_text(s.value->'needs')), s.value->>'evidence'
+     from made, jsonb_array_elements($11::jsonb) with ordinality s
+     returning id`,
+    [
+      practiceId,
+      runId,
+      run.incidentId,
+      versionId,
+      run.position,
+      title,
+      kind,
+      run.minuteZero.toISOString(),
+      now.toISOString(),
+      run.addedBy,
+      JSON.stringify(steps),
+    ],
+  );
+  if (written.length === 0) throw new AppError('conflict', `"${title}" is already part of this incident.`);
+  return { runId, versionId, version, title, kind, steps };
+}

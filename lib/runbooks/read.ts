@@ -1,0 +1,131 @@
+// Plans as screens read them: the list, one plan, and all that are in force for a phone's copy.
+import { authorize, type Ctx } from '@/lib/access';
+import { AppError, isId } from '@/lib/core';
+import { inPracticeSql, type Sql } from '@/lib/db';
+import { fillSite, type SiteValues } from './rules';
+import type { RunbookCard, RunbookView } from './schema';
+
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Every plan in force, in the practice's order. @throws AppError forbidden. */
+export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
+  authorize(ctx, 'runbook.read');
+  return inPracticeSql(ctx, ({ sql }) =>
+    sql<RunbookCard>(
+      `select r.id, r.slug, v.title, v.kind, v.trigger, v.number as version, ${iso('v."publishedAt"')} as "publishedAt",
+         to_char(v."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName",
+         (select count(*)::int from runbook_step s where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
+       from runbook r
+       join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
+       left join person o on o."practiceId" = r."practiceId" and o.id = r."ownerId"
+       where r."practiceId" = $1::uuid order by r.position, v.title, r.id`,
+      [ctx.practiceId],
+    ),
+  );
+}
+
+const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."escalatesTo", v.number as version,
+    ${iso('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
+    to_char(v."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
+    coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'title', c.title, 'steps',
+        coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'key', s.key, 'title', s.title, 'detail', s.detail,
+            'role', s.role, 'dueMinutes', s."dueMinutes", 'critical', s.critical, 'needs', s.needs,
+            'evidence', s.evidence) order by s.position)
+          from runbook_step s where s."practiceId" = c."practiceId" and s."versionId" = c."versionId"
+            and s."sectionId" = c.id), '[]')) order by c.position)
+      from runbook_section c where c."practiceId" = v."practiceId" and c."versionId" = v.id), '[]') as sections,
+    (select jsonb_agg(jsonb_build_object('number', w.number, 'publishedAt', ${iso('w."publishedAt"')},
+        'changeNote', w."changeNote") order by w.number desc)
+      from runbook_version w where w."practiceId" = r."practiceId" and w."runbookId" = r.id
+        and w."publishedAt" is not null) as versions
+  from runbook r
+  join runbook_version v on v."practiceId" = r."practiceId" and v."runbookId" = r.id and v."publishedAt" is not null
+  left join person o on o."practiceId" = r."practiceId" and o.id = r."ownerId"
+  left join person p on p."practiceId" = v."practiceId" and p.id = v."publishedBy"
+  where r."practiceId" = $1::uuid`;
+
+type Row = Omit<RunbookView, 'siteId'>;
+type Values = SiteValues & { id: string };
+
+/** Whose values fill a plan: the site asked for, else the reader's own, else the practice's first. */
+async function findSite(sql: Sql, ctx: Ctx, siteId: string | null): Promise<Values | null> {
+  const reader = ctx.actor.kind === 'member' ? ctx.actor.personId : null;
+  const rows = await sql<Values>(
+    `select s.id, s.name, s.address, s.phone, s.facts from site s
+     left join person p on p."practiceId" = s."practiceId" and p.id = $2::uuid
+     where s."practiceId" = $1::uuid and s."deactivatedAt" is null and ($3::uuid is null or s.id = $3::uuid)
+     order by s.id = p."siteId" desc nulls last, s.position, s.name, s.id limit 1`,
+    [ctx.practiceId, reader, siteId],
+  );
+  return rows[0] ?? null;
+}
+
+function filled(row: Row, site: Values | null): RunbookView {
+  if (site === null) return { ...row, siteId: null };
+  return {
+    ...row,
+    siteId: site.id,
+    trigger: fillSite(row.trigger, site),
+    anchor: fillSite(row.anchor, site),
+    sections: row.sections.map((section) => ({
+      ...section,
+      steps: section.steps.map((step) => ({
+        ...step,
+        title: fillSite(step.title, site),
+        detail: fillSite(step.detail, site),
+      })),
+    })),
+  };
+}
+
+/**
+ * One plan: the version in force, or any published one by number. {{site.x}} is filled for the site asked for, else
+ * for the reader's own.
+ * @throws AppError forbidden; not-found for plan, version or site.
+ */
+export async function readRunbook(
+  ctx: Ctx,
+  idOrSlug: string,
+  versionNumber: number | null = null,
+  siteId: string | null = null,
+): Promise<RunbookView> {
+  authorize(ctx, 'runbook.read');
+  const missing = new AppError('not-found', 'There is no such plan.');
+  const known = isId(idOrSlug) ? 'id = $2::uuid' : /^[a-z0-9-]{1,48}$/.test(idOrSlug) ? 'slug = $2' : null;
+  const plausible =
+    versionNumber === null || (Number.isInteger(versionNumber) && Math.abs(versionNumber) < 2 ** 31);
+  if (known === null || !plausible || (siteId !== null && !isId(siteId))) throw missing;
+  return inPracticeSql(ctx, async ({ sql }) => {
+    const which = versionNumber === null ? 'v.id = r."currentId"' : 'v.number = $3::int';
+    const [row] = await sql<Row>(`${FULL} and r.${known} and ${which}`, [
+      ctx.practiceId,
+      idOrSlug,
+      ...(versionNumber === null ? [] : [versionNumber]),
+    ]);
+    const site = row && (await findSite(sql, ctx, siteId));
+    if (!row || (siteId !== null && !site)) throw missing;
+    return filled(row, site ?? null);
+  });
+}
+
+/**
+ * Every plan in force, whole, in one read. Filled for the reader's own site; `raw` leaves {{site.x}} as written, for
+ * a copy that must serve every site (fill it with fillSite from ./rules).
+ * @throws AppError forbidden.
+ */
+export async function readCurrentRunbooks(
+  ctx: Ctx,
+  options: { siteId?: string; raw?: boolean } = {},
+): Promise<RunbookView[]> {
+  authorize(ctx, 'runbook.read');
+  const { siteId = null, raw = false } = options;
+  if (siteId !== null && !isId(siteId)) throw new AppError('not-found', 'There is no such site.');
+  return inPracticeSql(ctx, async ({ sql }) => {
+    const site = raw ? null : await findSite(sql, ctx, siteId);
+    if (siteId !== null && !raw && !site) throw new AppError('not-found', 'There is no such site.');
+    const rows = await sql<Row>(`${FULL} and v.id = r."currentId" order by r.position, v.title, r.id`, [
+      ctx.practiceId,
+    ]);
+    return rows.map((row) => filled(row, site));
+  });
+}

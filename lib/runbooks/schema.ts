@@ -1,0 +1,123 @@
+// A plan as it is imported, and how screens get it.
+import { z } from 'zod';
+import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import { id, slug, text, textOrEmpty } from '@/lib/core/text';
+import { EVIDENCE, NEEDS, RUNBOOK_KINDS, type Evidence, type Need, type RunbookKind } from './rules';
+
+const unique = <T>(list: readonly T[]) => new Set(list).size === list.length;
+
+export const ImportStep = z.strictObject({
+  /** Stays the same from version to version, so that a step can be followed through them. */
+  key: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/, 'is not a short name like print-the-schedule'),
+  title: text(200),
+  detail: textOrEmpty(4000),
+  role: z.enum(JOB_ROLES),
+  /** Minutes from minute 0; negative is before; null has no clock. A year at most. */
+  dueMinutes: z.number().int().min(-525_600).max(525_600).nullable(),
+  critical: z.boolean(),
+  needs: z.array(z.enum(NEEDS)).max(NEEDS.length).refine(unique, 'says the same need twice'),
+  evidence: z.enum(EVIDENCE),
+});
+
+export const ImportRunbook = z
+  .strictObject({
+    slug,
+    title: text(200),
+    kind: z.enum(RUNBOOK_KINDS),
+    trigger: textOrEmpty(1000),
+    /** What minute 0 is. */
+    anchor: textOrEmpty(500),
+    escalatesTo: z.array(slug).max(20).refine(unique, 'says the same plan twice'),
+    /** A remark that is kept at the end of the trigger. */
+    note: textOrEmpty(500).nullish(),
+    sections: z
+      .array(z.strictObject({ title: text(200), steps: z.array(ImportStep).min(1, 'has no steps').max(500) }))
+      .min(1, 'has no sections')
+      .max(40, 'has more than 40 sections'),
+  })
+  .superRefine((plan, ctx) => {
+    const keys = plan.sections.flatMap((section) => section.steps.map((step) => step.key));
+    if (keys.length > 500)
+      ctx.addIssue({ code: 'custom', path: ['sections'], message: 'have more than 500 steps' });
+    const twice = keys.find((key, place) => keys.indexOf(key) !== place);
+    if (twice !== undefined) {
+      ctx.addIssue({ code: 'custom', path: ['sections'], message: `use the step name ${twice} twice` });
+    }
+  });
+
+export const PublishRunbook = z.strictObject({
+  runbookId: id,
+  /** What changed, for everybody who follows the plan. */
+  changeNote: text(500),
+  /** The next review; a year from now when left out. */
+  reviewOn: z.iso.date().optional(),
+  /** Who keeps it true; stays as it was when left out. */
+  ownerId: id.optional(),
+});
+
+export interface RunbookCard {
+  id: string;
+  slug: string;
+  title: string;
+  kind: RunbookKind;
+  trigger: string;
+  /** The published version's number. */
+  version: number;
+  publishedAt: string;
+  /** A day like 2027-11-22. */
+  reviewOn: string | null;
+  ownerName: string | null;
+  steps: number;
+}
+
+export interface RunbookStep {
+  id: string;
+  key: string;
+  title: string;
+  detail: string;
+  role: JobRole;
+  dueMinutes: number | null;
+  critical: boolean;
+  needs: Need[];
+  evidence: Evidence;
+}
+
+export interface RunbookView extends Omit<RunbookCard, 'steps'> {
+  anchor: string;
+  escalatesTo: string[];
+  changeNote: string;
+  publishedBy: string | null;
+  /** True when this is the version in force. */
+  current: boolean;
+  /** The site whose values are filled in; null when the text holds {{site.x}} as written. */
+  siteId: string | null;
+  sections: { id: string; title: string; steps: RunbookStep[] }[];
+  /** Every published version, newest first. */
+  versions: { number: number; publishedAt: string; changeNote: string }[];
+}
+
+/** A step as an incident keeps it: what a board shows. */
+export interface FrozenStep {
+  id: string;
+  runId: string;
+  key: string;
+  section: string;
+  title: string;
+  detail: string;
+  role: JobRole;
+  dueAt: string | null;
+  critical: boolean;
+  needs: Need[];
+  evidence: Evidence;
+}
+
+export interface FrozenRun {
+  runId: string;
+  versionId: string;
+  version: number;
+  title: string;
+  kind: RunbookKind;
+  steps: FrozenStep[];
+}
