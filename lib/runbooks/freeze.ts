@@ -2,14 +2,14 @@
 import { addMinutes, AppError, isId, newId } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { requireSite } from '@/lib/practices';
-import { fillSite } from './rules';
+import { fillSite, type RunbookKind } from './rules';
 import type { FrozenRun, FrozenStep, RunbookStep } from './schema';
 
 export interface FreezeRun {
   incidentId: string;
   runbookId: string;
-  /** What the steps' due minutes count from. */
-  minuteZero: Date;
+  /** What the steps' due minutes count from; may depend on the plan's kind. */
+  minuteZero: Date | ((kind: RunbookKind) => Date);
   /** Whose values fill {{site.x}}. */
   siteId: string;
   position: number;
@@ -44,6 +44,8 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
   const published = rows[0];
   if (!published) throw new AppError('not-found', 'There is no such plan, or it is not published yet.');
 
+  const { versionId, version, title, kind } = published;
+  const minuteZero = typeof run.minuteZero === 'function' ? run.minuteZero(kind) : run.minuteZero;
   const runId = newId();
   const steps = published.steps.map(({ dueMinutes, ...step }): FrozenStep => ({
     ...step,
@@ -51,9 +53,8 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
     runId,
     title: fillSite(step.title, site),
     detail: fillSite(step.detail, site),
-    dueAt: dueMinutes === null ? null : addMinutes(run.minuteZero, dueMinutes).toISOString(),
+    dueAt: dueMinutes === null ? null : addMinutes(minuteZero, dueMinutes).toISOString(),
   }));
-  const { versionId, version, title, kind } = published;
   const written = await sql(
     `with made as (
        insert into run ("practiceId", id, "incidentId", "versionId", position, title, kind, "minuteZero", "addedAt", "addedBy")
@@ -74,7 +75,7 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
       run.position,
       title,
       kind,
-      run.minuteZero.toISOString(),
+      minuteZero.toISOString(),
       now.toISOString(),
       run.addedBy,
       JSON.stringify(steps),
