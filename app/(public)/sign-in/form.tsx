@@ -1,0 +1,36 @@
+'use client';
+// The sign-in form. It is sent as a plain form when scripts do not run.
+import { useActionState } from 'react';
+import { Field } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Submit } from '@/components/ui/submit';
+import { signIn } from './actions';
+
+export function SignInForm({ next }: { next: string | null }) {
+  const [state, send] = useActionState(signIn, { error: null, done: null, values: {} });
+  return (
+    <form action={send} className="space-y-6">
+      {state.error && (
+        <Notice kind="danger" live>
+          {state.error}
+        </Notice>
+      )}
+      {next && <input type="hidden" name="next" value={next} />}
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={state.values['email'] ?? ''}
+      />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+      <Submit look="strong" busy="Signing you in…" className="w-full">
+        Sign in
+      </Submit>
+    </form>
+  );
+}

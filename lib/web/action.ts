@@ -1,0 +1,95 @@
+// The one way a form changes something: Origin, who is asking, what they typed, the verb, and a sentence back.
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { MemberCtx } from '@/lib/access';
+import { AppError, isAppError, newId } from '@/lib/core';
+import { log } from '@/lib/core/log';
+import { parse } from '@/lib/core/parse';
+import { env } from '@/lib/env';
+import { originAllowed } from './rules';
+import type { FormAction, FormState } from './schema';
+import { currentAccount, findCtx, type Account } from './session';
+
+const SIGNED_OUT =
+  'You were signed out, so nothing was changed. What you typed is kept: sign in again in another tab, then press the button here once more.';
+/** Longer text is not sent back with the error: it would only be cut or refused again. */
+const KEPT = 20_000;
+
+type Sentence = string | undefined;
+
+function fieldsOf(form: FormData): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) {
+    // Next's own fields begin with a dollar sign.
+    if (name.startsWith('$')) continue;
+    if (typeof value !== 'string' || name in fields || Object.keys(fields).length >= 100) {
+      throw new AppError('invalid', 'This form was sent in a way we do not understand. Reload the page and try again.');
+    }
+    fields[name] = value;
+  }
+  return fields;
+}
+
+function kept(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name.startsWith('$') || /password/i.test(name)) continue;
+    if (value.length <= KEPT) values[name] = value;
+  }
+  return values;
+}
+
+/** An error in words: our own as written, any other as one calm sentence with an id that is in the log. */
+export function sentenceFor(error: unknown): string {
+  if (isAppError(error)) return error.message;
+  const id = newId().slice(0, 8);
+  log.error({ err: error, id }, 'action');
+  return `Something went wrong on our side and nothing was changed. Try again. If it happens again, tell us this number: ${id}.`;
+}
+
+function answering(carryOut: (fields: Record<string, string>) => Promise<Sentence>): FormAction {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    try {
+      if (!originAllowed(await headers(), env().APP_URL)) {
+        throw new AppError('forbidden', 'This form did not come from a Holdfast page. Reload the page and try again.');
+      }
+      const done = await carryOut(fieldsOf(form));
+      return { error: null, done: done ?? null, values: {} };
+    } catch (error) {
+      unstable_rethrow(error);
+      return { error: sentenceFor(error), done: null, values: kept(form) };
+    }
+  };
+}
+
+async function signedIn(): Promise<Account> {
+  const account = await currentAccount();
+  if (!account) throw new AppError('expired', SIGNED_OUT);
+  return account;
+}
+
+/** A form anybody may send. The verb may answer with a sentence that is shown. */
+export function publicAction<S extends z.ZodType>(schema: S, verb: (input: z.output<S>) => Promise<Sentence>): FormAction {
+  return answering((fields) => verb(parse(schema, fields)));
+}
+
+/** A form about one's own account. */
+export function accountAction<S extends z.ZodType>(
+  schema: S,
+  verb: (account: Account, input: z.output<S>) => Promise<Sentence>,
+): FormAction {
+  return answering(async (fields) => verb(await signedIn(), parse(schema, fields)));
+}
+
+/** A form inside a practice, which its hidden field `practice` names; it counts only if the sender has a right there now. */
+export function action<S extends z.ZodType>(
+  schema: S,
+  verb: (ctx: MemberCtx, input: z.output<S>) => Promise<Sentence>,
+): FormAction {
+  return answering(async ({ practice = '', ...fields }) => {
+    const ctx = await findCtx(await signedIn(), practice);
+    if (!ctx) throw new AppError('not-found', 'There is no such page, or it is not yours.');
+    return verb(ctx, parse(schema, fields));
+  });
+}
