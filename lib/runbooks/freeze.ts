@@ -2,7 +2,7 @@
 import { addMinutes, AppError, isId, newId } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { requireSite } from '@/lib/practices';
-import { fillSite, type RunbookKind } from './rules';
+import { fillSite, needsInRun, type RunbookKind } from './rules';
 import type { FrozenRun, FrozenStep, RunbookStep } from './schema';
 
 export interface FreezeRun {
@@ -53,6 +53,7 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
     runId,
     title: fillSite(step.title, site),
     detail: fillSite(step.detail, site),
+    needs: [...needsInRun(kind, step.needs)],
     dueAt: dueMinutes === null ? null : addMinutes(minuteZero, dueMinutes).toISOString(),
   }));
   const written = await sql(

@@ -52,6 +52,14 @@ const DOWN: Partial<Record<RunbookKind, readonly Need[]>> = {
   power: ['power'],
 };
 
+/**
+ * What can fold a step of a running plan away. Recovery starts when the system is back and a planned window has a
+ * before and an after: there nothing is folded, or their critical steps would vanish.
+ */
+export function needsInRun(kind: RunbookKind, needs: readonly Need[]): readonly Need[] {
+  return kind === 'recovery' || kind === 'planned' ? [] : needs;
+}
+
 export const MOST_STEPS_A_ROLE = 12;
 export const MOST_CRITICAL = 0.6;
 
