@@ -50,7 +50,7 @@ function cleanTime(time: string): string {
     .slice(0, 60)
     .replace(/[^\p{L}\p{N}:.,-]+/gu, ' ')
     .trim()
-    .slice(0, 24);
+    .slice(0, 28);
 }
 
 /** "EHR, internet down, strange screens": what is strange is not down. */
