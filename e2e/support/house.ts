@@ -1,0 +1,128 @@
+// One running Holdfast: its own database, fake providers, web server and worker, on free ports.
+import { encode } from 'next-auth/jwt';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { startFakeProviders, type FakeProviders } from '@/lib/testing/providers';
+import { freePort } from '@/scripts/postgres';
+import { grantDatabase } from '@/scripts/postgres/roles';
+import { findCluster, inDatabase, withClient } from './cluster';
+import { ask, type Answer, type Asked } from './http';
+import { runProgram, until, type Running } from './run';
+import { APP_SECRET, settings } from './settings';
+
+export const COOKIE = '__Host-holdfast';
+
+export class House {
+  web: Running | null = null;
+  worker: Running | null = null;
+  private minted = 0;
+
+  private constructor(
+    readonly database: string,
+    readonly db: pg.Client,
+    readonly fakes: FakeProviders,
+    readonly port: number,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  static async open(database: string): Promise<House> {
+    const cluster = findCluster();
+    await withClient(cluster.superuser, async (client) => {
+      await client.query(`create database ${client.escapeIdentifier(database)} template ${cluster.template}`);
+      await grantDatabase(client, database);
+    });
+    const db = new pg.Client({ connectionString: inDatabase(cluster.superuser, database) });
+    await db.connect();
+    const port = await freePort();
+    const fakes = await startFakeProviders({ publicUrl: () => `http://localhost:${port}` });
+    const place = { database, port, providersUrl: fakes.url, credentials: fakes.credentials };
+    const house = new House(database, db, fakes, port, settings(cluster, place));
+    await house.startWorker();
+    await house.startWeb();
+    return house;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** A number no earlier test of this house had. */
+  nextNumber(): number {
+    this.minted += 1;
+    return this.minted;
+  }
+
+  async startWeb(): Promise<void> {
+    const web = runProgram('server.ts', [], this.env);
+    this.web = web;
+    await until(
+      'the web server to answer',
+      async () => {
+        if (web.child.exitCode !== null) throw new Error(`server.ts ended:\n${web.output()}`);
+        return (await ask(`${this.url}/api/health`)).status === 200;
+      },
+      40_000,
+    );
+  }
+
+  /** The worker shows that it lives by its heartbeat, which health reads. */
+  async startWorker(): Promise<void> {
+    const { rows } = await this.db.query<{ now: Date }>('select now() as now');
+    const worker = runProgram('worker.ts', [], this.env);
+    this.worker = worker;
+    await until('the worker to be up', async () => {
+      if (worker.child.exitCode !== null) throw new Error(`worker.ts ended:\n${worker.output()}`);
+      const beat = await this.db.query('select 1 from heartbeat where at >= $1', [rows[0]?.now]);
+      return (beat.rowCount ?? 0) > 0;
+    });
+  }
+
+  async stopWeb(): Promise<void> {
+    await this.web?.stop();
+    this.web = null;
+  }
+
+  async stopWorker(): Promise<void> {
+    await this.worker?.stop();
+    this.worker = null;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWeb();
+    await this.stopWorker();
+    await this.fakes.stop();
+    await this.db.end();
+  }
+
+  /** Sends a request as written to this house. */
+  ask(pathname: string, asked: Asked = {}): Promise<Answer> {
+    return ask(`${this.url}${pathname}`, asked);
+  }
+
+  /** A session as sign-in makes it; returns the Cookie header's value. Tests of sign-in itself use the form. */
+  async signIn(accountId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.db.query(
+      `insert into session (id, "tokenHash", "accountId", device, "expiresAt")
+       values ($1, $2, $3, 'Browser test', now() + interval '30 days')`,
+      [randomUUID(), createHash('sha256').update(token).digest('hex'), accountId],
+    );
+    const maxAge = 30 * 86_400;
+    return encode({ token: { sid: token }, secret: APP_SECRET, salt: COOKIE, maxAge });
+  }
+
+  /** Waits until nothing that is due is still to be planned or sent in a practice. */
+  async settle(practiceId: string): Promise<void> {
+    await until('messages to be sent', async () => {
+      const { rows } = await this.db.query<{ busy: number }>(
+        `select (select count(*) from delivery where "practiceId" = $1 and
+             (state = 'sending' or (state = 'waiting' and "dueAt" <= now())))::int
+           + (select count(*) from pgboss.job_common where name = 'announce' and state < 'completed'
+             and data ->> 'practiceId' = $1::text)::int as busy`,
+        [practiceId],
+      );
+      return rows[0]?.busy === 0;
+    });
+    await this.fakes.settled();
+  }
+}

@@ -1,0 +1,33 @@
+// Makes two answers comparable: what was asked for, fresh nonces and the time are masked; nothing else is.
+import type { Answer } from '../support/http';
+
+const FRESH_HEADERS = new Set(['date', 'etag']);
+
+function maskText(text: string, asked: readonly string[]): string {
+  let masked = text;
+  for (const value of asked) {
+    for (const form of new Set([value, encodeURIComponent(value)])) {
+      if (form !== '') masked = masked.replaceAll(form, '‹asked›');
+    }
+  }
+  return masked
+    .replace(/nonce-[\w+/=-]+/g, 'nonce-‹n›')
+    .replace(/nonce(\\?["'=:]+\\?["']?)[\w+/-]{16,}={0,2}/g, 'nonce$1‹n›')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '‹now›');
+}
+
+export interface Masked {
+  status: number;
+  headers: string[];
+  body: string;
+}
+
+export function mask(answer: Answer, asked: readonly string[]): Masked {
+  const headers: string[] = [];
+  for (let at = 0; at < answer.rawHeaders.length; at += 2) {
+    const name = (answer.rawHeaders[at] ?? '').toLowerCase();
+    const value = answer.rawHeaders[at + 1] ?? '';
+    headers.push(`${name}: ${FRESH_HEADERS.has(name) ? '‹fresh›' : maskText(value, asked)}`);
+  }
+  return { status: answer.status, headers: headers.sort(), body: maskText(answer.body, asked) };
+}

@@ -1,0 +1,103 @@
+// Two practices for the walls: ours (the attacker's) and theirs, whose every text carries a canary.
+import type pg from 'pg';
+import type { Minted } from '../support/mint';
+
+export const CANARY = 'CANARY-B';
+
+/** Free text of every tenant table: what must never be seen elsewhere. */
+const TEXTS: Record<string, string[]> = {
+  practice: ['name', 'kind', 'ehr'],
+  site: ['name', 'address'],
+  alternate_site: ['name', 'address', 'keys', 'agreement', 'capacity'],
+  vendor: ['name', 'supportLine', 'accountNumber', 'promise', 'exitFacts'],
+  person: ['name'],
+  tree: ['name'],
+  tree_branch: ['name'],
+  runbook: ['title'],
+  runbook_version: ['title', 'trigger', 'changeNote'],
+  runbook_section: ['title'],
+  runbook_step: ['title', 'detail'],
+  incident: ['closeReason'],
+  run: ['title'],
+  run_step: ['title', 'detail'],
+  delivery: ['subject', 'body', 'reason'],
+};
+
+/** Marks every text of a practice. The superuser of the test cluster may; the product's roles could not. */
+export async function plantCanaries(db: pg.Client, practiceId: string): Promise<void> {
+  await db.query('begin');
+  await db.query("set local session_replication_role = 'replica'");
+  for (const [table, wanted] of Object.entries(TEXTS)) {
+    const { rows } = await db.query<{ name: string }>(
+      `select column_name as name from information_schema.columns
+       where table_schema = 'public' and table_name = $1 and data_type = 'text' and column_name = any($2)`,
+      [table, wanted],
+    );
+    if (rows.length === 0) continue;
+    const sets = rows.map(({ name }) => `"${name}" = "${name}" || ' ${CANARY}-${table}-${name}'`).join(', ');
+    await db.query(`update "${table}" set ${sets} where "practiceId" = $1`, [practiceId]);
+  }
+  await db.query('commit');
+}
+
+/** One hash a tenant table over all rows of a practice: any change shows. */
+export async function rowHashes(db: pg.Client, practiceId: string): Promise<Record<string, string>> {
+  const { rows: tables } = await db.query<{ name: string }>(
+    `select c.table_name as name from information_schema.columns c join information_schema.tables t
+       using (table_schema, table_name)
+     where c.table_schema = 'public' and c.column_name = 'practiceId' and t.table_type = 'BASE TABLE' order by 1`,
+  );
+  const hashes: Record<string, string> = {};
+  for (const { name } of tables) {
+    const { rows } = await db.query<{ hash: string }>(
+      `select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as hash
+       from "${name}" t where "practiceId" = $1`,
+      [practiceId],
+    );
+    hashes[name] = rows[0]?.hash ?? '';
+  }
+  return hashes;
+}
+
+/** Ids of one practice, by what they are ids of. */
+export type Ids = Record<string, string>;
+
+/** One id of everything a practice has, for places in addresses and commands. */
+export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
+  const one = async (text: string): Promise<string> =>
+    (await db.query<{ id: string }>(text, [practice.practiceId])).rows[0]?.id ?? '';
+  const first = (table: string, where = 'true'): Promise<string> =>
+    one(`select id::text from "${table}" where "practiceId" = $1 and ${where} order by id limit 1`);
+  return {
+    practice: practice.slug,
+    practiceId: practice.practiceId,
+    site: await first('site'),
+    tree: await first('tree'),
+    person: await first('person'),
+    vendor: await first('vendor'),
+    runbook: await first('runbook'),
+    runbookSlug: await one('select slug as id from runbook where "practiceId" = $1 order by id limit 1'),
+    version: await first('runbook_version'),
+    incident: await first('incident', "state = 'open'"),
+    closed: await first('incident', "state = 'closed'"),
+    step: await first(
+      'run_step',
+      `"incidentId" = (select id from incident where "practiceId" = $1 and state = 'open' limit 1)`,
+    ),
+    run: await first('run'),
+    delivery: await first('delivery'),
+    command: await first('command'),
+  };
+}
+
+/** Ids of the same length that nobody has. */
+export function absentLike(ids: Ids): Ids {
+  return Object.fromEntries(
+    Object.entries(ids).map(([name, id], at) => [
+      name,
+      /^[0-9a-f-]{36}$/.test(id)
+        ? `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
+        : 'absent-'.padEnd(id.length, 'z').slice(0, id.length),
+    ]),
+  );
+}
