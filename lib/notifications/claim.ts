@@ -1,0 +1,151 @@
+// Takes one delivery that is due, under a lease. What has moved on is settled here, in the same transaction.
+import { newId } from '@/lib/core';
+import { inPracticeSql, type Sql } from '@/lib/db';
+import { FIRST_WORDS, enqueue } from '@/lib/jobs';
+import { hashNumber } from './links';
+import { notNeeded } from './needed';
+import { stoppedNumbers } from './people';
+import type { Channel, DeliveryState } from './rules';
+
+/** Longer than any answer of a provider may take (8 s), so that two never send at once. */
+const LEASE_SECONDS = 20;
+
+interface DueRow {
+  id: string;
+  incidentId: string;
+  reachId: string;
+  kind: string;
+  address: string;
+  subject: string;
+  body: string;
+  html: string;
+  state: DeliveryState;
+  attempts: number;
+  createdAt: Date;
+  incidentState: string;
+  personActive: boolean;
+  optedOut: boolean;
+  newer: boolean;
+  answered: boolean;
+}
+
+export interface Claimed {
+  practiceId: string;
+  id: string;
+  incidentId: string;
+  reachId: string;
+  channel: Channel;
+  address: string;
+  subject: string;
+  body: string;
+  html: string;
+  leaseToken: string;
+  createdAt: Date;
+  /** An earlier try ended without a word: it may have got through. */
+  ambiguous: boolean;
+}
+
+/** What the next due delivery came to: ours to send, settled without sending, or there was none. */
+export type Claim = { claimed: Claimed } | { dropped: string } | null;
+
+const DUE = `"settledAt" is null and ((state in ('waiting', 'unknown') and "dueAt" <= $3::timestamptz)
+  or (state = 'sending' and "leaseUntil" <= $3::timestamptz))`;
+
+/** The most pressing delivery that is due: first words before updates, the oldest first. */
+export async function claimNext(practiceId: string, channel: Channel): Promise<Claim> {
+  return inPracticeSql({ practiceId }, async ({ sql, now }) => {
+    const [row] = await sql<DueRow>(
+      `select d.id, d."incidentId", d."reachId", d.kind, d.address, d.subject, d.body, d.html, d.state, d.attempts,
+         d."createdAt", i.state as "incidentState", p."deactivatedAt" is null as "personActive",
+         r."optedOutAt" is not null as "optedOut",
+         exists (select 1 from delivery n join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
+           where n."practiceId" = d."practiceId" and n."incidentId" = d."incidentId" and n."personId" = d."personId"
+             and n."reachId" = d."reachId" and m.seq > e.seq and n.state not in ('dropped', 'failed')) as newer,
+         exists (select 1 from answer a where a."practiceId" = d."practiceId" and a."incidentId" = d."incidentId"
+             and a."personId" = d."personId" and a.at >= d."createdAt") as answered
+       from (select * from delivery where "practiceId" = $1::uuid and channel = $2 and ${DUE}
+         order by kind in ('declared', 'reported', 'long') desc, "dueAt", id limit 1
+         for update skip locked) d
+       join incident i on i."practiceId" = d."practiceId" and i.id = d."incidentId"
+       join event e on e."practiceId" = d."practiceId" and e.id = d."eventId"
+       join person p on p."practiceId" = d."practiceId" and p.id = d."personId"
+       join reach r on r."practiceId" = d."practiceId" and r.id = d."reachId"`,
+      [practiceId, channel, now.toISOString()],
+    );
+    if (!row) return null;
+    const number = channel === 'sms' ? [hashNumber(row.address)] : [];
+    const verdict = notNeeded({
+      ...row,
+      stopped: row.optedOut || (await stoppedNumbers(sql, number)).size > 0,
+      ageMinutes: (now.getTime() - row.createdAt.getTime()) / 60_000,
+    });
+    if (verdict === null) return { claimed: await lease(sql, practiceId, channel, row, now) };
+    // One that may have got through already stays unknown: we do not claim that it was not sent.
+    const maybe = row.state !== 'waiting' && channel === 'sms';
+    await sql(
+      `update delivery set state = $3, reason = $4, "settledAt" = $5::timestamptz, "leaseToken" = null,
+         "leaseUntil" = null where "practiceId" = $1::uuid and id = $2::uuid`,
+      [
+        practiceId,
+        row.id,
+        maybe ? 'unknown' : verdict.state,
+        maybe ? `It may have arrived. ${verdict.reason}` : verdict.reason,
+        now.toISOString(),
+      ],
+    );
+    return { dropped: row.incidentId };
+  });
+}
+
+async function lease(sql: Sql, practiceId: string, channel: Channel, row: DueRow, now: Date): Promise<Claimed> {
+  const leaseToken = newId();
+  await sql(
+    `update delivery set state = 'sending', "leaseToken" = $3::uuid, "leaseUntil" = $4::timestamptz,
+       attempts = attempts + 1 where "practiceId" = $1::uuid and id = $2::uuid`,
+    [practiceId, row.id, leaseToken, new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()],
+  );
+  const { id, incidentId, reachId, address, subject, body, html, createdAt } = row;
+  return {
+    practiceId,
+    id,
+    incidentId,
+    reachId,
+    channel,
+    address,
+    subject,
+    body,
+    html,
+    leaseToken,
+    createdAt,
+    ambiguous: row.state !== 'waiting',
+  };
+}
+
+/**
+ * Sets the alarm for whatever is not settled yet, and keeps the mark health reads.
+ * Every run of a deliver job ends here, so no waiting row is ever without an alarm.
+ */
+export async function setAlarm(practiceId: string, channel: Channel): Promise<void> {
+  await inPracticeSql({ practiceId }, async ({ sql }) => {
+    const [next] = await sql<{ at: Date | null; oldest: Date | null; first: boolean | null }>(
+      `select min(case when state = 'sending' then "leaseUntil" else "dueAt" end) as at,
+         min("createdAt") as oldest, bool_or(kind in ('declared', 'reported', 'long')) as first
+       from delivery where "practiceId" = $1::uuid and channel = $2 and "settledAt" is null
+         and state in ('waiting', 'unknown', 'sending')`,
+      [practiceId, channel],
+    );
+    const mark = `waiting:${channel}:${practiceId}`;
+    if (!next?.at || !next.oldest) {
+      await sql(`delete from heartbeat where name = $1`, [mark]);
+      return;
+    }
+    await sql(
+      `insert into heartbeat (name, at) values ($1, $2::timestamptz) on conflict (name) do update set at = excluded.at`,
+      [mark, next.oldest.toISOString()],
+    );
+    await enqueue(sql, channel === 'email' ? 'deliver-email' : 'deliver-sms', { practiceId }, {
+      startAfter: next.at,
+      ...(next.first && { priority: FIRST_WORDS }),
+    });
+  });
+}

@@ -1,0 +1,45 @@
+// Answer links and number hashes. The database holds only hashes, so a dump opens nothing and calls nobody.
+import { createHash, createHmac } from 'node:crypto';
+import { env } from '@/lib/env';
+
+const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** 16 letters of base62: 95 bits, and short enough for one text. */
+const LENGTH = 16;
+
+function keyed(purpose: string, value: string): Buffer {
+  return createHmac('sha256', env().APP_SECRET).update(`${purpose}:${value}`).digest();
+}
+
+/** The same delivery has the same token on every try, so that every try has the same bytes. */
+export function linkToken(deliveryId: string): string {
+  let number = BigInt(`0x${keyed('answer-link', deliveryId).toString('hex')}`);
+  let token = '';
+  while (token.length < LENGTH) {
+    token += LETTERS.charAt(Number(number % 62n));
+    number /= 62n;
+  }
+  return token;
+}
+
+export function linkFor(deliveryId: string): string {
+  return new URL(`/r/${linkToken(deliveryId)}`, env().APP_URL).href;
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+export function isToken(value: string): boolean {
+  return /^[0-9A-Za-z]{16}$/.test(value);
+}
+
+export function hashNumber(number: string): string {
+  return keyed('number', number).toString('base64url');
+}
+
+/** What colleagues may see of an address: enough to recognise it, too little to use it. */
+export function mask(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at > 0) return `${address.slice(0, 1)}…${address.slice(at)}`;
+  return `…${address.slice(-2)}`;
+}

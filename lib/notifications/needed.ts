@@ -1,0 +1,54 @@
+// Whether a delivery still makes sense when its turn comes: a message about what has moved on is not sent. Pure.
+export interface NeedFacts {
+  kind: string;
+  incidentState: string;
+  /** A message of a later event waits for, or went to, the same address. */
+  newer: boolean;
+  /** The person answered, or was told by hand, after this delivery was made. */
+  answered: boolean;
+  /** The address said STOP meanwhile. */
+  stopped: boolean;
+  personActive: boolean;
+  ageMinutes: number;
+  attempts: number;
+}
+
+/** A text or mail nobody took for so long would only confuse. */
+const STALE_MINUTES = 60;
+/** Tries in a row that ended without a word, as when the worker died in the middle. */
+const MOST_ATTEMPTS = 5;
+
+export interface Verdict {
+  state: 'dropped' | 'failed';
+  /** For the lead, in plain words. */
+  reason: string;
+}
+
+/** Why it is not to be sent; null while it is. */
+export function notNeeded(facts: NeedFacts): Verdict | null {
+  const reason = movedOn(facts);
+  if (reason !== null) return { state: 'dropped', reason };
+  if (facts.ageMinutes >= STALE_MINUTES) {
+    return { state: 'failed', reason: 'Nobody took it for an hour, and it is no longer news. Call them.' };
+  }
+  if (facts.attempts >= MOST_ATTEMPTS) {
+    return { state: 'failed', reason: `Tried ${MOST_ATTEMPTS} times without a clear answer. Call them.` };
+  }
+  return null;
+}
+
+function movedOn(facts: NeedFacts): string | null {
+  if (facts.stopped) return 'They stopped our messages. Call them.';
+  if (!facts.personActive) return 'No longer in the practice.';
+  if (facts.kind === 'all-clear') return null;
+  if (facts.incidentState === 'closed') return 'It was over before this could be sent.';
+  if (facts.kind === 'reported' && facts.incidentState !== 'reported') return 'Already declared.';
+  if (facts.answered) return 'Answered already.';
+  return facts.newer ? 'A newer message took its place.' : null;
+}
+
+/** How long until the next try: a quarter of how long it has been tried, 2 to 30 seconds, jittered by half. */
+export function backoffMs(ageMs: number, retryAfterMs: number | undefined, random: () => number): number {
+  const steady = Math.min(Math.max(ageMs / 4, 2_000), 30_000);
+  return Math.max(steady, Math.min(retryAfterMs ?? 0, 15 * 60_000)) * (1 + random() / 2);
+}

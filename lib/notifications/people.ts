@@ -1,0 +1,61 @@
+// Who a message may go to: everybody of a tree, or those who may declare, with every way to reach them.
+import { RIGHTS, may } from '@/lib/access/rules';
+import { treePeople } from '@/lib/contacts';
+import type { Sql } from '@/lib/db';
+import { hashNumber } from './links';
+import type { PlanPerson } from './plan';
+
+type Reached = Omit<PlanPerson, 'reaches'> & {
+  reaches: { id: string; kind: string; address: string; optedOut: boolean }[];
+};
+
+const DECLARERS = RIGHTS.filter((right) => may(right, 'incident.declare'));
+
+/** A tree's people in tree order. Numbers that said STOP to anybody count as opted out here too. */
+export async function peopleOfTree(sql: Sql, practiceId: string, treeId: string): Promise<PlanPerson[]> {
+  const people = await treePeople(sql, practiceId, treeId);
+  return withStops(
+    sql,
+    people.map(({ personId, name, language, reaches }) => ({ id: personId, name, language, reaches })),
+  );
+}
+
+/** The people a report is for: those who may declare. */
+export async function peopleWhoDeclare(sql: Sql, practiceId: string): Promise<PlanPerson[]> {
+  const people = await sql<Reached>(
+    `select p.id, p.name, p.language,
+       coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'address', r.address,
+           'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
+         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id), '[]') as reaches
+     from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null and p."right" = any($2::text[])
+     order by p.name, p.id`,
+    [practiceId, DECLARERS],
+  );
+  return withStops(sql, people);
+}
+
+async function withStops(sql: Sql, people: Reached[]): Promise<PlanPerson[]> {
+  const numbers = people.flatMap(({ reaches }) =>
+    reaches.filter((reach) => reach.kind !== 'email').map((reach) => hashNumber(reach.address)),
+  );
+  const stopped = await stoppedNumbers(sql, numbers);
+  return people.map((person) => ({
+    ...person,
+    reaches: person.reaches.map((reach, position) => ({
+      ...reach,
+      position,
+      optedOut: reach.optedOut || (reach.kind !== 'email' && stopped.has(hashNumber(reach.address))),
+    })),
+  }));
+}
+
+/** Which of these hashed numbers said STOP, to whichever practice. */
+export async function stoppedNumbers(sql: Sql, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await sql<{ numberHash: string }>(
+    `select "numberHash" from number_opt_out where "numberHash" = any($1::text[])`,
+    [hashes],
+  );
+  return new Set(rows.map((row) => row.numberHash));
+}
+
