@@ -1,0 +1,47 @@
+// The frame of a practice's pages: what is open now, where one can go, who is signed in.
+import type { ReactNode } from 'react';
+import { IncidentBand } from '@/components/incident-band';
+import { Link } from '@/components/ui/link';
+import { Mark } from '@/components/ui/mark';
+import { readIncidents } from '@/lib/incidents';
+import { here } from './here';
+import { Nav } from './nav';
+
+export default async function PracticeLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ practice: string }>;
+  children: ReactNode;
+}) {
+  const { practice: slug } = await params;
+  const { ctx, practice } = await here(slug);
+  const active = await readIncidents(ctx, { state: 'active' });
+  const now = new Date();
+  return (
+    <>
+      {active.length > 0 && (
+        <aside aria-label="Open now" className="divide-panel-2 no-print divide-y">
+          {active.map((card) => (
+            <IncidentBand key={card.id} slug={slug} zone={practice.zone} card={card} now={now} />
+          ))}
+        </aside>
+      )}
+      <header className="no-print border-line relative border-b">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-2">
+          <Link href={`/p/${slug}`} className="text-ink inline-flex min-h-12 items-center gap-3 no-underline">
+            <Mark className="text-accent size-7 shrink-0" />
+            <span className="font-strong">{practice.name}</span>
+          </Link>
+          <Nav slug={slug} />
+          <Link href="/account" className="hidden min-h-12 items-center md:inline-flex">
+            {ctx.actor.name}
+          </Link>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 py-8 outline-none print:max-w-none print:p-0">
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+// Home: one big button, what is open now, how ready we are, and the plans.
+import type { Metadata } from 'next';
+import { TriangleAlert } from 'lucide-react';
+import { IncidentList } from '@/components/incident-list';
+import { Link } from '@/components/ui/link';
+import { Empty, Section } from '@/components/ui/page-head';
+import { headline, listed } from '@/components/words';
+import { clockWithZone } from '@/lib/core';
+import { readIncidents } from '@/lib/incidents';
+import { readRunbooks } from '@/lib/runbooks';
+import { RUNBOOK_KIND_WORDS } from '@/lib/runbooks/rules';
+import type { InPractice } from '../../page-props';
+import { here } from './here';
+import { readReadiness, type Readiness } from './readiness';
+
+export const metadata: Metadata = { title: 'Home' };
+
+function Ready({ facts, fixes }: Readiness) {
+  return (
+    <div className="text-l max-w-prose">
+      {facts.length > 0 && (
+        <p>
+          <strong>{fixes.length === 0 ? 'Ready:' : 'Readiness:'}</strong> {listed(facts)}.
+        </p>
+      )}
+      {fixes.length > 0 && (
+        <>
+          <p className="mt-3">To fix:</p>
+          <ul className="list-disc pl-6">
+            {fixes.slice(0, 6).map((fix) => (
+              <li key={fix}>{fix}.</li>
+            ))}
+          </ul>
+          {fixes.length > 6 && <p className="mt-1">And {fixes.length - 6} more, on the contacts page.</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+export default async function Home({ params }: InPractice) {
+  const { slug, ctx, practice } = await here((await params).practice);
+  const now = new Date();
+  const [active, closed, plans, readiness] = await Promise.all([
+    readIncidents(ctx, { state: 'active' }),
+    readIncidents(ctx, { state: 'closed', limit: 5 }),
+    readRunbooks(ctx),
+    readReadiness(ctx, practice.zone, now),
+  ]);
+  return (
+    <>
+      <h1 className="text-xl">{practice.name}</h1>
+      <div className="mt-4 max-w-prose">
+        {active.length === 0 ? (
+          <p className="text-l">Nothing is open. When something fails, start here:</p>
+        ) : (
+          <ul className="text-l space-y-2">
+            {active.map((card) => (
+              <li key={card.id}>
+                <a href={`/live/${slug}/i/${card.id}`}>
+                  {card.drill && 'DRILL: '}
+                  {headline(card.whatDown)} at {card.siteName}
+                </a>{' '}
+                since {clockWithZone(new Date(card.noticedAt), practice.zone)}. {card.stepsDone} of {card.stepsTotal}{' '}
+                steps done.
+              </li>
+            ))}
+          </ul>
+        )}
+        <a
+          href={`/live/${slug}/declare`}
+          className="bg-accent text-accent-ink rounded-corner text-xl font-strong mt-5 flex min-h-24 items-center justify-center gap-4 px-6 py-5 no-underline hover:underline"
+        >
+          <TriangleAlert aria-hidden className="size-8 shrink-0" />
+          Something {active.length > 0 ? 'else ' : ''}is down
+        </a>
+      </div>
+      <div className="mt-12 grid gap-x-16 gap-y-12 lg:grid-cols-[3fr_2fr]">
+        <Section title="Plans">
+          {plans.length === 0 ? (
+            <Empty>No plan is published yet. A manager publishes the first one.</Empty>
+          ) : (
+            <ul className="border-line border-t">
+              {plans.map((plan) => (
+                <li key={plan.id} className="border-line border-b">
+                  <Link
+                    href={`/p/${slug}/runbooks/${plan.slug}`}
+                    className="flex min-h-12 flex-wrap items-center justify-between gap-x-6 py-2"
+                  >
+                    {plan.title}
+                    <span className="text-ink-2 text-s">{RUNBOOK_KIND_WORDS[plan.kind]}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <div>
+          <Section title="How ready we are">
+            <Ready {...readiness} />
+          </Section>
+          <Section title="Last incidents and drills">
+            {closed.length === 0 ? (
+              <Empty>None yet. A three-minute drill is the best first one.</Empty>
+            ) : (
+              <IncidentList slug={slug} zone={practice.zone} cards={closed} />
+            )}
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

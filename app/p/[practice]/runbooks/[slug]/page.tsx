@@ -1,0 +1,119 @@
+// One plan to read and to print: filled with one site's values, whole or for one job.
+import type { Metadata } from 'next';
+import { Sheet } from '@/components/sheet';
+import { Button } from '@/components/ui/button';
+import { Facts } from '@/components/ui/facts';
+import { Select } from '@/components/ui/field';
+import { Link } from '@/components/ui/link';
+import { Notice } from '@/components/ui/notice';
+import { Empty, PageHead } from '@/components/ui/page-head';
+import { PrintButton } from '@/components/ui/print-button';
+import { plainDay } from '@/components/words';
+import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import { day } from '@/lib/core';
+import { readSites } from '@/lib/practices';
+import { readRunbook, readRunbooks } from '@/lib/runbooks';
+import { orNotFound } from '@/lib/web';
+import { one, type InPractice } from '../../../../page-props';
+import { here } from '../../here';
+import { PlanSection } from './section';
+
+export const metadata: Metadata = { title: 'Plan' };
+
+function roleOf(value: string | null): JobRole | null {
+  return JOB_ROLES.find((role) => role === value) ?? null;
+}
+
+export default async function Plan({ params, searchParams }: InPractice<'slug'>) {
+  const [{ practice: asked, slug: planSlug }, query] = await Promise.all([params, searchParams]);
+  const { slug, ctx, practice } = await here(asked);
+  const version = one(query['version']);
+  const [plan, sites, plans] = await Promise.all([
+    orNotFound(readRunbook(ctx, planSlug, version === null ? null : Number(version), one(query['site']))),
+    readSites(ctx),
+    readRunbooks(ctx),
+  ]);
+  const role = roleOf(one(query['role']));
+  const site = sites.find(({ id }) => id === plan.siteId);
+  const used = JOB_ROLES.filter((job) => plan.sections.some(({ steps }) => steps.some((step) => step.role === job)));
+  const sections = plan.sections
+    .map((section) => ({ ...section, steps: section.steps.filter((step) => role === null || step.role === role) }))
+    .filter(({ steps }) => steps.length > 0);
+  const published = day(new Date(plan.publishedAt), practice.zone);
+  const leadsTo = plans.filter((other) => plan.escalatesTo.includes(other.slug));
+  const forWhom = role ? `, for ${JOB_ROLE_WORDS[role]}` : '';
+  return (
+    <Sheet
+      practice={site && sites.length > 1 ? `${practice.name}, ${site.name}` : practice.name}
+      title={plan.title + forWhom}
+      version={`version ${plan.version}, ${published}`}
+      printed={day(new Date(), practice.zone)}
+    >
+      <PageHead
+        back={{ href: `/p/${slug}/runbooks`, word: 'Plans' }}
+        title={plan.title + forWhom}
+        lede={plan.trigger}
+        actions={<PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />}
+      />
+      {!plan.current && (
+        <div className="mb-6">
+          <Notice>
+            This is version {plan.version}, kept for the record.{' '}
+            <Link href={`/p/${slug}/runbooks/${plan.slug}`}>Read the version in force</Link>
+          </Notice>
+        </div>
+      )}
+      <Facts
+        facts={[
+          ['Minute 0', plan.anchor],
+          ['Version', `${plan.version}, published ${published}${plan.publishedBy ? ` by ${plan.publishedBy}` : ''}`],
+          ['What changed', plan.changeNote],
+          ['Owner', plan.ownerName],
+          ['Review by', plan.reviewOn ? plainDay(plan.reviewOn) : null],
+          [
+            'Can lead to',
+            leadsTo.length > 0 && (
+              <ul className="flex flex-wrap gap-x-6">
+                {leadsTo.map((other) => (
+                  <li key={other.id}>
+                    <Link href={`/p/${slug}/runbooks/${other.slug}`} className="inline-block py-1">
+                      {other.title}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+      <form method="get" className="no-print mt-8 flex flex-wrap items-end gap-3">
+        {version !== null && <input type="hidden" name="version" value={version} />}
+        <div className="w-full sm:w-56">
+          <Select
+            label="For the site"
+            name="site"
+            defaultValue={plan.siteId ?? ''}
+            options={sites.map(({ id, name }) => ({ value: id, word: name }))}
+          />
+        </div>
+        <div className="w-full sm:w-56">
+          <Select
+            label="Steps of"
+            name="role"
+            defaultValue={role ?? ''}
+            options={[{ value: '', word: 'Everybody' }, ...used.map((job) => ({ value: job, word: JOB_ROLE_WORDS[job] }))]}
+          />
+        </div>
+        <Button type="submit">Show</Button>
+      </form>
+      {sections.length === 0 && (
+        <div className="mt-10">
+          <Empty>This plan has no step for {role ? JOB_ROLE_WORDS[role] : 'anybody'}. Choose Everybody above.</Empty>
+        </div>
+      )}
+      {sections.map((section) => (
+        <PlanSection key={section.id} title={section.title} steps={section.steps} oneRole={role !== null} />
+      ))}
+    </Sheet>
+  );
+}

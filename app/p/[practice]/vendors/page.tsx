@@ -1,0 +1,71 @@
+// Who to call about what, with the account number they ask for. Also for the wall.
+import type { Metadata } from 'next';
+import { PhoneLink } from '@/components/phone-link';
+import { Sheet } from '@/components/sheet';
+import { Empty, PageHead } from '@/components/ui/page-head';
+import { PrintButton } from '@/components/ui/print-button';
+import { day } from '@/lib/core';
+import { readVendors } from '@/lib/practices';
+import { VENDOR_KIND_WORDS } from '@/lib/practices/rules';
+import type { InPractice } from '../../../page-props';
+import { here } from '../here';
+
+export const metadata: Metadata = { title: 'Vendors' };
+
+export default async function Vendors({ params }: InPractice) {
+  const { ctx, practice } = await here((await params).practice);
+  const vendors = await readVendors(ctx);
+  return (
+    <Sheet practice={practice.name} title="Vendors and services" printed={day(new Date(), practice.zone)}>
+      <PageHead
+        title="Vendors and services"
+        lede="Tap a number to call. Have the account number ready."
+        actions={vendors.length > 0 && <PrintButton word="Print this list" />}
+      />
+      {vendors.length === 0 ? (
+        <Empty>No vendor yet. Start with the EHR, the internet and the phones.</Empty>
+      ) : (
+        <table className="table stack">
+          <thead>
+            <tr>
+              <th scope="col">Vendor</th>
+              <th scope="col">For</th>
+              <th scope="col" className="num">
+                Support line
+              </th>
+              <th scope="col" className="num">
+                Account
+              </th>
+              <th scope="col">What they promise</th>
+            </tr>
+          </thead>
+          <tbody>
+            {vendors.map((vendor) => (
+              <tr key={vendor.id}>
+                <th scope="row">{vendor.name}</th>
+                <td data-label="For">{VENDOR_KIND_WORDS[vendor.kind]}</td>
+                <td className="num">
+                  <PhoneLink number={vendor.supportLine} />
+                </td>
+                <td data-label="Account" className="num whitespace-nowrap">
+                  {vendor.accountNumber}
+                </td>
+                <td>
+                  <p className="max-w-prose">{vendor.promise}</p>
+                  {vendor.exitFacts && <p className="text-ink-2 text-s mt-2 max-w-prose">Leaving: {vendor.exitFacts}</p>}
+                  {vendor.statusPage && (
+                    <p className="text-s mt-2">
+                      <a href={vendor.statusPage} rel="noreferrer" target="_blank" className="inline-block py-1 break-all">
+                        {vendor.statusPage.replace('https://', '')}
+                      </a>
+                    </p>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Sheet>
+  );
+}

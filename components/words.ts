@@ -1,0 +1,59 @@
+// Words that several pages use. Pure.
+import { day, minutesBetween, plural, spell } from '@/lib/core';
+import { WHAT_DOWN_WORDS, type WhatDown } from '@/lib/incidents/rules';
+import type { IncidentCard } from '@/lib/incidents/schema';
+
+/** "EHR and Internet down", "Something strange on screen". */
+export function headline(whatDown: readonly WhatDown[]): string {
+  const strange = whatDown.includes('strange');
+  const rest = whatDown.filter((what) => what !== 'strange').map((what) => WHAT_DOWN_WORDS[what]);
+  if (rest.length === 0) return WHAT_DOWN_WORDS.strange;
+  return `${listed(rest)} down${strange ? ', something strange on screen' : ''}`;
+}
+
+/** "a, b and c". */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** "52 min", from noticed to closed or now. */
+export function lasted(card: Pick<IncidentCard, 'noticedAt' | 'closedAt'>, now: Date): string {
+  return spell(minutesBetween(new Date(card.noticedAt), card.closedAt ? new Date(card.closedAt) : now));
+}
+
+/** "today", "41 days ago", by calendar days in the zone. */
+export function daysAgo(at: Date, now: Date, zone: string): string {
+  const number = (when: Date) =>
+    Math.round(Date.parse(`${day(when, zone)} UTC`) / 86_400_000);
+  const days = number(now) - number(at);
+  return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${plural(days, 'day')} ago`;
+}
+
+/** A date without a time, like 2027-11-22, as "Nov 22, 2027". */
+export function plainDay(date: string): string {
+  return day(new Date(`${date}T12:00:00Z`), 'UTC');
+}
+
+/** When a step is due, counted from minute 0. */
+export function dueWords(minutes: number | null): string {
+  if (minutes === null) return 'No set time';
+  if (minutes === 0) return 'At once';
+  const size = Math.abs(minutes);
+  const parts = [
+    [Math.trunc(size / 1440), 'day', 'days'],
+    [Math.trunc((size % 1440) / 60), 'h', 'h'],
+    [size % 60, 'min', 'min'],
+  ] as const;
+  const words = parts
+    .filter(([count]) => count > 0)
+    .map(([count, single, many]) => `${count} ${count === 1 ? single : many}`)
+    .join(' ');
+  return minutes > 0 ? `Within ${words}` : `${words} before`;
+}
+
+/** A number as people here read it: "847-555-0140". */
+export function phoneWords(number: string): string {
+  const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
+  return us ? `${us[1]}-${us[2]}-${us[3]}` : number;
+}
