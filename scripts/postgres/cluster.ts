@@ -1,8 +1,10 @@
 // Making, starting and stopping the cluster with the three programs that come with it.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
+import { removeStalePid } from './pids';
 import type { Place } from './place';
 
 export interface Finished {
@@ -81,12 +83,40 @@ export async function startServer(
   ]);
 }
 
+/**
+ * Stops the server when this process is gone, however it went: a shell waits on a pipe that only we hold open.
+ * Returns what ends the watch.
+ */
+export function guard(place: Place): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const stop = 'read -r _; exec "$0" stop --mode=fast --silent --pgdata="$1"';
+  const child = spawn('/bin/sh', ['-c', stop, path.join(place.bin, 'pg_ctl'), place.cluster], {
+    cwd: path.dirname(place.cluster),
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    ...place.user,
+  });
+  child.on('error', () => undefined);
+  child.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return () => child.kill('SIGKILL');
+}
+
 export async function stopServer(place: Place): Promise<void> {
+  // pg_ctl signals whatever process bears the number in the file; a stale one must not be believed.
+  if (runningServer(place) === null) return;
   const stop = ['stop', '--wait', `--pgdata=${place.cluster}`];
   const stopped = await run(place, 'pg_ctl', [...stop, '--mode=fast', '--timeout=20']);
-  if (stopped.code !== 0 && fs.existsSync(path.join(place.cluster, 'postmaster.pid'))) {
+  if (stopped.code !== 0 && runningServer(place) !== null) {
     await run(place, 'pg_ctl', [...stop, '--mode=immediate', '--timeout=10']);
   }
+}
+
+/** What the running server wrote about itself; a file left by one that is gone is removed. */
+export function runningServer(place: Place): { port: number } | null {
+  const file = path.join(place.cluster, 'postmaster.pid');
+  const [pid, , , port] = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : [];
+  return pid === undefined || removeStalePid(file, Number(pid)) ? null : { port: Number(port) };
 }
 
 /** True when a server answers there and it is the one that keeps this cluster. */

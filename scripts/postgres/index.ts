@@ -3,8 +3,16 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { lastLogLine, makeCluster, servesCluster, startServer, stopServer } from './cluster';
-import { isRunning, removeStalePid, takeLock } from './pids';
+import {
+  guard,
+  lastLogLine,
+  makeCluster,
+  runningServer,
+  servesCluster,
+  startServer,
+  stopServer,
+} from './cluster';
+import { isRunning, takeLock } from './pids';
 import { findPlace, type Place } from './place';
 import { DATABASE, prepareRoles } from './roles';
 import { readSecrets, type Secrets } from './secrets';
@@ -49,14 +57,26 @@ export async function startPostgres({
       await makeCluster(place, secrets.superuser);
     }
     checkComplete(place, dataDir);
-    const ownerFile = path.join(dataDir, 'started-by');
+    const starterFile = path.join(dataDir, 'started-by');
+    const shared = isRunning(Number(readText(starterFile)));
+    // A server whose starter was killed is on its way down (see guard): see it off before starting anew.
+    if (!shared) await stopServer(place);
     const running = await findRunning(place, secrets);
     const port = running ?? (await startOnFreePort(place, dataDir, settings, log));
+    if (running === null) fs.writeFileSync(starterFile, `${process.pid}\n`);
+    const release = running === null ? guard(place) : null;
     const urls = urlsAt(port, secrets);
     await prepareRoles(urls.superuser, secrets);
-    const mine = running === null || !isRunning(Number(readText(ownerFile)));
-    if (mine) fs.writeFileSync(ownerFile, `${process.pid}\n`);
-    return { port, urls, stop: () => (mine ? stopServer(place) : Promise.resolve()) };
+    return {
+      port,
+      urls,
+      async stop() {
+        if (!release) return;
+        release();
+        await stopServer(place);
+        fs.rmSync(starterFile, { force: true });
+      },
+    };
   } finally {
     unlock();
   }
@@ -83,13 +103,11 @@ function checkComplete(place: Place, dataDir: string): void {
 
 /** The port of a server that already keeps this cluster, waiting out one that is still starting. */
 async function findRunning(place: Place, secrets: Secrets): Promise<number | null> {
-  const pidFile = path.join(place.cluster, 'postmaster.pid');
   for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
-    const [pid, , , port] = (readText(pidFile) ?? '').split('\n');
-    if (!pid || removeStalePid(pidFile, Number(pid))) return null;
-    if (port && (await servesCluster(urlsAt(Number(port), secrets).superuser, place.cluster))) {
-      return Number(port);
-    }
+    const server = runningServer(place);
+    if (server === null) return null;
+    const { superuser } = urlsAt(server.port, secrets);
+    if (server.port && (await servesCluster(superuser, place.cluster))) return server.port;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(
