@@ -58,21 +58,23 @@ export async function sendEmail(
 }
 
 /** The status each of Resend's error names comes with, for bodies that do not say it. */
-const STATUS: Partial<Record<string, number>> = {
-  validation_error: 422,
-  missing_required_field: 422,
-  invalid_from_address: 422,
-  invalid_parameter: 422,
-  invalid_access: 422,
-  invalid_attachment: 422,
-  invalid_idempotency_key: 400,
-  missing_api_key: 401,
-  restricted_api_key: 401,
-  invalid_api_key: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  security_error: 451,
-};
+const STATUS = new Map<unknown, number>(
+  Object.entries({
+    validation_error: 422,
+    missing_required_field: 422,
+    invalid_from_address: 422,
+    invalid_parameter: 422,
+    invalid_access: 422,
+    invalid_attachment: 422,
+    invalid_idempotency_key: 400,
+    missing_api_key: 401,
+    restricted_api_key: 401,
+    invalid_api_key: 403,
+    not_found: 404,
+    method_not_allowed: 405,
+    security_error: 451,
+  }),
+);
 
 /** What the SDK itself says when a body could not be parsed or read; then nobody knows what happened. */
 const SDK_WORDS =
@@ -95,7 +97,7 @@ function classify({ data, error, headers }: CreateEmailResponse): Outcome {
   if (code === 'application_error' && (SDK_WORDS.test(words) || !isJson)) {
     return { kind: 'unknown', reason: 'The e-mail provider gave an answer nobody can read.' };
   }
-  const status = typeof statusCode === 'number' ? statusCode : (STATUS[code ?? ''] ?? 500);
+  const status = typeof statusCode === 'number' ? statusCode : (STATUS.get(code) ?? 500);
   const after = retryAfterSeconds(headers['retry-after']);
   if (code?.endsWith('_quota_exceeded'))
     return later('The e-mail provider says our quota is used up.', after, code);
@@ -108,17 +110,19 @@ function classify({ data, error, headers }: CreateEmailResponse): Outcome {
   return { kind: 'unknown', reason: `The e-mail provider answered ${status}.` };
 }
 
-const STATES: Record<string, DeliveryState> = {
-  'email.sent': 'handed-over',
-  'email.delivered': 'delivered',
-  'email.bounced': 'failed',
-  'email.failed': 'failed',
-  'email.suppressed': 'failed',
-};
+const STATES = new Map<string, DeliveryState>(
+  Object.entries({
+    'email.sent': 'handed-over',
+    'email.delivered': 'delivered',
+    'email.bounced': 'failed',
+    'email.failed': 'failed',
+    'email.suppressed': 'failed',
+  } as const),
+);
 
 /** What a Resend webhook's type says of a delivery; null when it says nothing (opened, clicked, delayed). */
 export function emailState(type: string): DeliveryState | null {
-  return STATES[type] ?? null;
+  return STATES.get(type) ?? null;
 }
 
 type Headers = { get(name: string): string | null } | Record<string, string | string[] | undefined>;

@@ -25,10 +25,14 @@ const MOST_SECONDS = 3_600;
 
 /** Retry-After, in seconds or as a date; anything else is as if it were absent. */
 export function retryAfterSeconds(header: unknown, now = Date.now()): number | undefined {
-  if (typeof header !== 'string' || header.trim() === '') return undefined;
-  const seconds = /^\d{1,9}$/.test(header.trim())
-    ? Number(header)
-    : Math.ceil((Date.parse(header) - now) / 1000);
+  if (typeof header !== 'string') return undefined;
+  const value = header.trim();
+  const isDate = /^[A-Z][a-z]{2}/.test(value);
+  const seconds = /^\d{1,9}$/.test(value)
+    ? Number(value)
+    : isDate
+      ? Math.ceil((Date.parse(value) - now) / 1000)
+      : NaN;
   return Number.isFinite(seconds) ? Math.min(MOST_SECONDS, Math.max(0, seconds)) : undefined;
 }
 

@@ -202,22 +202,24 @@ export async function findSms(
   }
 }
 
-const STATES: Record<string, DeliveryState> = {
-  accepted: 'handed-over',
-  scheduled: 'handed-over',
-  queued: 'handed-over',
-  sending: 'handed-over',
-  sent: 'handed-over',
-  delivered: 'delivered',
-  read: 'delivered',
-  undelivered: 'failed',
-  failed: 'failed',
-  canceled: 'failed',
-};
+const STATES = new Map<string, DeliveryState>(
+  Object.entries({
+    accepted: 'handed-over',
+    scheduled: 'handed-over',
+    queued: 'handed-over',
+    sending: 'handed-over',
+    sent: 'handed-over',
+    delivered: 'delivered',
+    read: 'delivered',
+    undelivered: 'failed',
+    failed: 'failed',
+    canceled: 'failed',
+  } as const),
+);
 
 /** What Twilio's MessageStatus says of a delivery; null for words we do not know. */
 export function smsState(status: string): DeliveryState | null {
-  return STATES[status] ?? null;
+  return STATES.get(status) ?? null;
 }
 
 /**
