@@ -1,0 +1,122 @@
+// A demo practice's places, vendors, people, trees and plans, each added unless it is there already.
+import type { Ctx, MemberCtx } from '@/lib/access';
+import { addMinutes } from '@/lib/core';
+import { addPerson, addTree, readPeople, readTrees } from '@/lib/contacts';
+import { inSystem } from '@/lib/db';
+import { createAccount } from '@/lib/identity';
+import { addAlternateSite, addSite, addVendor, readSites, readVendors } from '@/lib/practices';
+import { importRunbook, publishRunbook, readRunbooks } from '@/lib/runbooks';
+import { need, steadyId, type Demo, type Starter } from './files';
+
+export interface Cast {
+  sites: Map<string, string>;
+  /** Everybody's person id. */
+  people: Map<string, string>;
+  /** Who can log in, acting as themselves. */
+  members: Map<string, MemberCtx>;
+  treeId: string;
+  /** Plans by slug. */
+  plans: Map<string, string>;
+}
+
+export async function addPlaces(ctx: Ctx, demo: Demo): Promise<Map<string, string>> {
+  const before = await readSites(ctx);
+  const sites = new Map<string, string>();
+  for (const { key, ...site } of demo.sites) {
+    const there = before.find(({ name }) => name === site.name);
+    sites.set(key, there?.id ?? (await addSite(ctx, site)));
+  }
+  for (const { key: _, site, ...alternate } of demo.alternateSites) {
+    const siteId = need(sites, site);
+    const there = before.find(({ id }) => id === siteId)?.alternateSites;
+    if (!there?.some(({ name }) => name === alternate.name))
+      await addAlternateSite(ctx, { ...alternate, siteId });
+  }
+  const vendors = new Set((await readVendors(ctx)).map(({ name }) => name));
+  for (const { key: _, ...vendor } of demo.vendors)
+    if (!vendors.has(vendor.name)) await addVendor(ctx, vendor);
+  return sites;
+}
+
+/** The demo's accounts by e-mail; those that are missing are made side by side, because hashing is slow on purpose. */
+async function makeAccounts(demo: Demo): Promise<Map<string, string>> {
+  const wanted = demo.people.flatMap(({ email, password, name }) =>
+    email === undefined || password === undefined ? [] : [{ email, password, name }],
+  );
+  const known = await inSystem(({ sql }) =>
+    sql<{ email: string; id: string }>('select email, id from account where email = any($1::text[])', [
+      wanted.map(({ email }) => email),
+    ]),
+  );
+  const accounts = new Map(known.map(({ email, id }) => [email, id]));
+  const missing = wanted.filter(({ email }) => !accounts.has(email));
+  const made = await Promise.all(
+    missing.map(async (account) => [account.email, await createAccount(account)] as const),
+  );
+  for (const [email, id] of made) accounts.set(email, id);
+  return accounts;
+}
+
+export async function addPeople(
+  ctx: Ctx,
+  demo: Demo,
+  sites: ReadonlyMap<string, string>,
+): Promise<Pick<Cast, 'people' | 'members'>> {
+  const accounts = await makeAccounts(demo);
+  const before = new Map((await readPeople(ctx)).map(({ name, id }) => [name, id]));
+  const people = new Map<string, string>();
+  const members = new Map<string, MemberCtx>();
+  for (const { key, name, jobRoles, site, right, email, reach, language } of demo.people) {
+    const accountId = email === undefined ? null : need(accounts, email);
+    const account = accountId !== null && right !== undefined ? { accountId, right } : null;
+    const siteId = need(sites, site);
+    const personId =
+      before.get(name) ??
+      (await addPerson(ctx, { name, jobRoles, siteId, language, reaches: reach, account }));
+    people.set(key, personId);
+    if (account === null) continue;
+    const sessionId = steadyId(demo.slug, 'session', key);
+    const actor = { kind: 'member', ...account, sessionId, personId, name, jobRoles } as const;
+    members.set(key, { practiceId: ctx.practiceId, actor });
+  }
+  return { people, members };
+}
+
+export async function addTrees(ctx: Ctx, demo: Demo, people: ReadonlyMap<string, string>): Promise<string> {
+  const before = new Map((await readTrees(ctx)).map(({ name, id }) => [name, id]));
+  const ids: string[] = [];
+  for (const tree of demo.trees) {
+    const branches = tree.branches.map(({ lead, deputy, members, ...branch }) => ({
+      ...branch,
+      leadId: need(people, lead),
+      deputyId: need(people, deputy),
+      memberIds: members.map((member) => need(people, member)),
+    }));
+    ids.push(before.get(tree.name) ?? (await addTree(ctx, { name: tree.name, branches })));
+  }
+  const [first] = ids;
+  if (first === undefined) throw new Error(`${demo.name} has no contact tree`);
+  return first;
+}
+
+/** The starters become the practice's own plans, published as version 1 by its manager, who also keeps them. */
+export async function addPlans(
+  manager: MemberCtx,
+  starters: readonly Starter[],
+): Promise<Map<string, string>> {
+  const plans = new Map((await readRunbooks(manager)).map(({ slug, id }) => [slug, id]));
+  let at = manager.at ?? new Date();
+  for (const starter of starters) {
+    if (plans.has(starter.slug)) continue;
+    at = addMinutes(at, 4);
+    const ctx = { ...manager, at };
+    const { runbookId } = await importRunbook(ctx, starter);
+    await publishRunbook(ctx, {
+      runbookId,
+      changeNote: 'First version, from the starter plan.',
+      ownerId: manager.actor.personId,
+    });
+    plans.set(starter.slug, runbookId);
+  }
+  return plans;
+}
