@@ -51,7 +51,7 @@ export const AddTree = z.strictObject({
         waitMinutes: z.number().int().min(1).max(240),
         needRole: z.enum(JOB_ROLES).nullable().default(null),
         needCount: z.number().int().min(0).max(100).default(0),
-        memberIds: z.array(id).max(500).default([]),
+        memberIds: z.array(id).max(1000).default([]),
       }),
     )
     .min(1, 'needs at least one branch')

@@ -42,8 +42,19 @@ const NOTES = [
   'As planned.',
 ];
 
-function evidence(step: BoardStep, place: number, at: Date, zone: string): Record<string, string | number> {
-  if (step.evidence === 'number') return { number: 2 + ((place * 7) % 19) };
+/** Counts of people told are the incident's own; any other count is merely believable. */
+function count(step: BoardStep, place: number, past: Past): number {
+  return /staff|contact tree/i.test(step.title) ? past.answered : 2 + ((place * 7) % 19);
+}
+
+function evidence(
+  step: BoardStep,
+  place: number,
+  past: Past,
+  at: Date,
+  zone: string,
+): Record<string, string | number> {
+  if (step.evidence === 'number') return { number: count(step, place, past) };
   if (step.evidence === 'time') return { time: hourMinute(at, zone) };
   if (step.evidence === 'none') return {};
   return { note: NOTES[place % NOTES.length] ?? '' };
@@ -77,7 +88,7 @@ export function planTicks(
       const reason = `Not needed here, checked at ${clock(at, board.zone)}.`;
       return { at, who, said: { kind: 'step.na', step: step.id, value: { reason, replaces } } };
     }
-    const value = { ...evidence(step, place, at, board.zone), replaces };
+    const value = { ...evidence(step, place, scene.past, at, board.zone), replaces };
     const kind = place % 9 === 4 ? ('step.already' as const) : ('step.done' as const);
     return { at, who, said: { kind, step: step.id, value } };
   });

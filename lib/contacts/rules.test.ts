@@ -1,0 +1,66 @@
+// Trees that cannot work are said so; ways to be reached are judged.
+import { describe, expect, it } from 'vitest';
+import { isReachable, reachProblems, treeFault } from './rules';
+import { AddPerson } from './schema';
+
+const people = new Map([
+  ['a', { name: 'Ann', jobRoles: ['incident_lead'] as const }],
+  ['b', { name: 'Ben', jobRoles: ['front_desk'] as const }],
+]);
+const branch = { name: 'Desk', leadId: 'a', deputyId: null, needRole: null, needCount: 0, memberIds: ['b'] };
+
+describe('treeFault', () => {
+  it('takes a tree that works, and one person in two branches', () => {
+    expect(treeFault({ branches: [branch, { ...branch, name: 'Other' }] }, people)).toBeNull();
+  });
+  it('refuses one person twice in a branch, by whichever place', () => {
+    expect(treeFault({ branches: [{ ...branch, memberIds: ['a'] }] }, people)).toContain(
+      'Ann is in "Desk" twice',
+    );
+    expect(treeFault({ branches: [{ ...branch, deputyId: 'b' }] }, people)).toContain(
+      'Ben is in "Desk" twice',
+    );
+  });
+  it('refuses people it does not know', () => {
+    expect(treeFault({ branches: [{ ...branch, leadId: 'x' }] }, people)).toContain('not in this practice');
+  });
+  it('refuses a count nobody can reach', () => {
+    const asks = { ...branch, needRole: 'front_desk' as const };
+    expect(treeFault({ branches: [{ ...asks, needCount: 1 }] }, people)).toBeNull();
+    expect(treeFault({ branches: [{ ...asks, needCount: 2 }] }, people)).toContain('asks for 2 but has 1');
+  });
+});
+
+describe('reach', () => {
+  const way = (kind: 'mobile' | 'second' | 'email', optedOut = false) => ({ kind, verified: true, optedOut });
+  it('finds nothing wrong with three ways', () => {
+    expect(reachProblems([way('mobile'), way('second'), way('email')])).toEqual([]);
+  });
+  it('says what is missing', () => {
+    expect(reachProblems([])).toEqual(['no number and no e-mail']);
+    expect(reachProblems([way('mobile'), way('email')])).toEqual(['no second number']);
+    expect(reachProblems([way('mobile', true)])).toEqual(['opted out of every way']);
+    expect(reachProblems([way('email')])).toContain('no number for texts');
+  });
+  it('is reachable by any open way', () => {
+    expect(isReachable([way('mobile', true), way('email')])).toBe(true);
+    expect(isReachable([way('mobile', true)])).toBe(false);
+  });
+});
+
+describe('AddPerson', () => {
+  const person = { name: 'Ann', jobRoles: ['front_desk'] };
+  const add = (address: string, kind = 'mobile') =>
+    AddPerson.safeParse({ ...person, reaches: [{ kind, address }] }).data?.reaches[0]?.address;
+  it('keeps every spelling of a number as one', () => {
+    for (const spelling of ['(312) 555-0100', '312.555.0100', '+1 312 555 0100', '1-312-555-0100']) {
+      expect(add(spelling)).toBe('+13125550100');
+    }
+  });
+  it('refuses what cannot be texted or mailed', () => {
+    for (const bad of ['911', '312-555-0100 x12', 'DOWN', '', '+']) expect(add(bad)).toBeUndefined();
+    for (const bad of ['a@', 'a b@c.example', 'a@b', 'a\0@b.example'])
+      expect(add(bad, 'email')).toBeUndefined();
+    expect(add(' Ann@B.Example ', 'email')).toBe('ann@b.example');
+  });
+});
