@@ -23,11 +23,21 @@ async function loadEngine(): Promise<void> {
   });
   const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const bytes = fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports,
-  });
+  const imports = Object.fromEntries(
+    Object.entries(glue as unknown as Record<string, unknown>).map(([name, value]) => [
+      name,
+      unheld(name, value),
+    ]),
+  ) as WebAssembly.ModuleImports;
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+}
+
+/** The engine never clears the ten seconds it gives its lock; that timer must not hold the process. */
+function unheld(name: string, value: unknown): unknown {
+  if (!name.startsWith('__wbg_setTimeout') || typeof value !== 'function') return value;
+  return (...args: unknown[]) => (Reflect.apply(value, undefined, args) as NodeJS.Timeout).unref();
 }
 
 async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {

@@ -63,12 +63,8 @@ async function main(): Promise<void> {
 }
 
 if (import.meta.main) {
-  // The engine leaves a timer behind that would hold the process for ten seconds.
-  main().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exit(1);
-    },
-  );
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }
