@@ -3,14 +3,20 @@
 import { PlainPage } from '@/components/plain-page';
 import { Button, ButtonAnchor } from '@/components/ui/button';
 
-export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function ErrorPage({
+  error,
+  retry,
+}: {
+  error: Error & { digest?: string };
+  retry: () => void;
+}) {
   return (
     <PlainPage>
       <title>Something went wrong · Holdfast</title>
       <h1 className="text-2xl">This page could not be shown</h1>
       <p className="text-l mt-4">
-        Something went wrong on our side. Nothing was changed. During a downtime, go to the live checklist: it works
-        without this page.
+        Something went wrong on our side. Nothing was changed. During a downtime, go to the live checklist: it
+        works without this page.
       </p>
       {error.digest && (
         <p className="text-ink-2 mt-4">

@@ -9,7 +9,8 @@ export default function NotFound() {
     <PlainPage>
       <h1 className="text-2xl">There is no such page</h1>
       <p className="text-l mt-4">
-        The address may be mistyped, or the page belongs to a practice you are not part of. Nothing was changed.
+        The address may be mistyped, or the page belongs to a practice you are not part of. Nothing was
+        changed.
       </p>
       <p className="mt-8">
         <ButtonAnchor look="strong" href="/">

@@ -14,8 +14,8 @@ export default async function FrontDoor() {
     <PlainPage>
       <h1 className="text-2xl">When the EHR goes down, everybody knows their next step.</h1>
       <p className="text-l mt-4">
-        Holdfast keeps your downtime plans, tells the right people, and walks each of them through their own steps on
-        their own phone.
+        Holdfast keeps your downtime plans, tells the right people, and walks each of them through their own
+        steps on their own phone.
       </p>
       <div className="mt-8 flex flex-wrap gap-3">
         <Link

@@ -5,7 +5,17 @@ import { clockWithZone, minutesBetween, spell } from '@/lib/core';
 import { cx } from './ui/cx';
 import { headline } from './words';
 
-export function IncidentBand({ slug, zone, card, now }: { slug: string; zone: string; card: IncidentCard; now: Date }) {
+export function IncidentBand({
+  slug,
+  zone,
+  card,
+  now,
+}: {
+  slug: string;
+  zone: string;
+  card: IncidentCard;
+  now: Date;
+}) {
   const noticed = new Date(card.noticedAt);
   return (
     <a

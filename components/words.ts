@@ -24,8 +24,7 @@ export function lasted(card: Pick<IncidentCard, 'noticedAt' | 'closedAt'>, now: 
 
 /** "today", "41 days ago", by calendar days in the zone. */
 export function daysAgo(at: Date, now: Date, zone: string): string {
-  const number = (when: Date) =>
-    Math.round(Date.parse(`${day(when, zone)} UTC`) / 86_400_000);
+  const number = (when: Date) => Math.round(Date.parse(`${day(when, zone)} UTC`) / 86_400_000);
   const days = number(now) - number(at);
   return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${plural(days, 'day')} ago`;
 }

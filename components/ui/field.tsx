@@ -21,7 +21,12 @@ export function Field({ label, hint, className, ...rest }: ComponentProps<'input
           {hint}
         </p>
       )}
-      <input id={id} aria-describedby={hint ? `${id}-hint` : undefined} className={cx(BOX, className)} {...rest} />
+      <input
+        id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className={cx(BOX, className)}
+        {...rest}
+      />
     </div>
   );
 }
@@ -38,7 +43,13 @@ export function TextArea({ label, hint, className, ...rest }: ComponentProps<'te
           {hint}
         </p>
       )}
-      <textarea id={id} rows={3} aria-describedby={hint ? `${id}-hint` : undefined} className={cx(BOX, className)} {...rest} />
+      <textarea
+        id={id}
+        rows={3}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className={cx(BOX, className)}
+        {...rest}
+      />
     </div>
   );
 }
@@ -52,7 +63,7 @@ export function Select({
   const id = useId();
   return (
     <div className="space-y-1">
-      <label htmlFor={id} className="font-strong block text-s">
+      <label htmlFor={id} className="font-strong text-s block">
         {label}
       </label>
       <select id={id} className={cx(BOX, 'text-m', className)} {...rest}>

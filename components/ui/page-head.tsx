@@ -17,7 +17,7 @@ export function PageHead({
   return (
     <header className="mb-8 print:mb-4">
       {back && (
-        <nav aria-label="Back" className="no-print -ml-1 mb-2">
+        <nav aria-label="Back" className="no-print mb-2 -ml-1">
           <Link href={back.href} className="inline-flex min-h-12 items-center gap-1">
             <ChevronLeft aria-hidden className="size-5" />
             {back.word}
@@ -25,7 +25,7 @@ export function PageHead({
         </nav>
       )}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-        <div className="min-w-0 max-w-prose">
+        <div className="max-w-prose min-w-0">
           <h1 className="text-2xl">{title}</h1>
           {lede && <div className="text-ink-2 text-l mt-2">{lede}</div>}
         </div>
@@ -38,7 +38,7 @@ export function PageHead({
 export function Section({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
     <section className="mt-10 first:mt-0 print:mt-6" aria-labelledby={id ?? title.replace(/\W+/g, '-')}>
-      <h2 id={id ?? title.replace(/\W+/g, '-')} className="text-xl mb-3">
+      <h2 id={id ?? title.replace(/\W+/g, '-')} className="mb-3 text-xl">
         {title}
       </h2>
       {children}

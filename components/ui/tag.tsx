@@ -25,7 +25,7 @@ export function Tag({ look = 'plain', children }: { look?: keyof typeof LOOKS; c
 /** Amber, striped, and in words. */
 export function DrillTag() {
   return (
-    <span className="stripes rounded-corner text-s font-strong inline-block px-2 align-middle print:border print:border-ink">
+    <span className="stripes rounded-corner text-s font-strong print:border-ink inline-block px-2 align-middle print:border">
       DRILL
     </span>
   );

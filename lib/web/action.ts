@@ -24,7 +24,10 @@ function fieldsOf(form: FormData): Record<string, string> {
     // Next's own fields begin with a dollar sign.
     if (name.startsWith('$')) continue;
     if (typeof value !== 'string' || name in fields || Object.keys(fields).length >= 100) {
-      throw new AppError('invalid', 'This form was sent in a way we do not understand. Reload the page and try again.');
+      throw new AppError(
+        'invalid',
+        'This form was sent in a way we do not understand. Reload the page and try again.',
+      );
     }
     fields[name] = value;
   }
@@ -52,7 +55,10 @@ function answering(carryOut: (fields: Record<string, string>) => Promise<Sentenc
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     try {
       if (!originAllowed(await headers(), env().APP_URL)) {
-        throw new AppError('forbidden', 'This form did not come from a Holdfast page. Reload the page and try again.');
+        throw new AppError(
+          'forbidden',
+          'This form did not come from a Holdfast page. Reload the page and try again.',
+        );
       }
       const done = await carryOut(fieldsOf(form));
       return { error: null, done: done ?? null, values: {} };
@@ -70,7 +76,10 @@ async function signedIn(): Promise<Account> {
 }
 
 /** A form anybody may send. The verb may answer with a sentence that is shown. */
-export function publicAction<S extends z.ZodType>(schema: S, verb: (input: z.output<S>) => Promise<Sentence>): FormAction {
+export function publicAction<S extends z.ZodType>(
+  schema: S,
+  verb: (input: z.output<S>) => Promise<Sentence>,
+): FormAction {
   return answering((fields) => verb(parse(schema, fields)));
 }
 

@@ -51,7 +51,8 @@ export const PRIVATE = 'private, no-store';
 type HeaderBag = { get(name: string): string | null } | Record<string, string | string[] | undefined>;
 
 function headerOf(headers: HeaderBag, name: string): string | null {
-  const value = typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, unknown>)[name];
+  const value =
+    typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, unknown>)[name];
   return typeof value === 'string' ? value : null;
 }
 

@@ -24,7 +24,10 @@ export default async function PracticesPage() {
         <ul className="border-line mb-10 border-t">
           {practices.map((practice) => (
             <li key={practice.practiceId} className="border-line border-b">
-              <a href={`${base}/${practice.slug}`} className="text-l flex min-h-14 items-center justify-between gap-4 py-3">
+              <a
+                href={`${base}/${practice.slug}`}
+                className="text-l flex min-h-14 items-center justify-between gap-4 py-3"
+              >
                 {practice.name}
                 <span className="text-ink-2 text-s">{practice.right}</span>
               </a>

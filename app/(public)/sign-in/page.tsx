@@ -5,12 +5,13 @@ import { PlainPage } from '@/components/plain-page';
 import { Notice } from '@/components/ui/notice';
 import { currentAccount } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
+import type { PageOf } from '../../page-props';
 import { homeOf } from '../home-of';
 import { SignInForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+export default async function SignInPage({ searchParams }: PageOf) {
   const { next, out } = await searchParams;
   const onward = safeNext(next);
   const account = await currentAccount();
@@ -23,7 +24,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           <Notice>You are signed out on this device.</Notice>
         </div>
       )}
-      {onward && out !== '1' && <p className="text-ink-2 mb-6">Sign in and you go on to the page you asked for.</p>}
+      {onward && out !== '1' && (
+        <p className="text-ink-2 mb-6">Sign in and you go on to the page you asked for.</p>
+      )}
       <SignInForm next={onward} />
       <p className="text-ink-2 text-s mt-8">
         No password yet, or forgotten? Ask your practice manager: it works without e-mail.

@@ -39,7 +39,11 @@ export default async function PracticeLayout({
           </Link>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-5 py-8 outline-none print:max-w-none print:p-0">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 py-8 outline-none print:max-w-none print:p-0"
+      >
         {children}
       </main>
     </>

@@ -48,7 +48,10 @@ export function Nav({ slug }: { slug: string }) {
           <Menu aria-hidden className="size-5" />
           Menu
         </summary>
-        <nav aria-label="Practice" className="border-line absolute right-0 left-0 z-10 border-y bg-paper px-2">
+        <nav
+          aria-label="Practice"
+          className="border-line bg-paper absolute right-0 left-0 z-10 border-y px-2"
+        >
           <Pages base={base} path={path} tall />
           <Link href="/account" className="text-ink inline-flex min-h-12 items-center px-3">
             Your account

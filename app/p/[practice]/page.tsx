@@ -61,15 +61,15 @@ export default async function Home({ params }: InPractice) {
                   {card.drill && 'DRILL: '}
                   {headline(card.whatDown)} at {card.siteName}
                 </a>{' '}
-                since {clockWithZone(new Date(card.noticedAt), practice.zone)}. {card.stepsDone} of {card.stepsTotal}{' '}
-                steps done.
+                since {clockWithZone(new Date(card.noticedAt), practice.zone)}. {card.stepsDone} of{' '}
+                {card.stepsTotal} steps done.
               </li>
             ))}
           </ul>
         )}
         <a
           href={`/live/${slug}/declare`}
-          className="bg-accent text-accent-ink rounded-corner text-xl font-strong mt-5 flex min-h-24 items-center justify-center gap-4 px-6 py-5 no-underline hover:underline"
+          className="bg-accent text-accent-ink rounded-corner font-strong mt-5 flex min-h-24 items-center justify-center gap-4 px-6 py-5 text-xl no-underline hover:underline"
         >
           <TriangleAlert aria-hidden className="size-8 shrink-0" />
           Something {active.length > 0 ? 'else ' : ''}is down

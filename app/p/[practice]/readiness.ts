@@ -15,7 +15,10 @@ export interface Readiness {
 const DRILL_DAYS = 92;
 
 export async function readReadiness(ctx: MemberCtx, zone: string, now: Date): Promise<Readiness> {
-  const [trees, closed] = await Promise.all([readTrees(ctx), readIncidents(ctx, { state: 'closed', limit: 100 })]);
+  const [trees, closed] = await Promise.all([
+    readTrees(ctx),
+    readIncidents(ctx, { state: 'closed', limit: 100 }),
+  ]);
   const facts: string[] = [];
   const fixes: string[] = [];
   const [tree] = trees;

@@ -41,7 +41,10 @@ export default async function Contacts({ params }: InPractice) {
         <Section key={tree.id} id={tree.id} title={tree.name}>
           <p className="mb-4">
             {reachable[place]?.reachable} of {reachable[place]?.total} people reachable.{' '}
-            <Link href={`/p/${slug}/contacts/call-list?tree=${tree.id}`} className="no-print inline-block py-1">
+            <Link
+              href={`/p/${slug}/contacts/call-list?tree=${tree.id}`}
+              className="no-print inline-block py-1"
+            >
               Call list for paper
             </Link>
           </p>
@@ -52,7 +55,7 @@ export default async function Contacts({ params }: InPractice) {
         {people.length === 0 ? (
           <Empty>Nobody yet. Add the people who must be told first.</Empty>
         ) : (
-          <table className="table stack">
+          <table className="stack table">
             <thead>
               <tr>
                 <th scope="col">Name</th>
@@ -68,7 +71,9 @@ export default async function Contacts({ params }: InPractice) {
                 <tr key={person.id}>
                   <th scope="row">
                     {person.name}
-                    {person.id === ctx.actor.personId && <span className="text-ink-2 font-normal"> (you)</span>}
+                    {person.id === ctx.actor.personId && (
+                      <span className="text-ink-2 font-normal"> (you)</span>
+                    )}
                   </th>
                   <td>{person.jobRoles.map((role) => JOB_ROLE_WORDS[role]).join(', ')}</td>
                   <td>{person.siteId ? siteName.get(person.siteId) : ''}</td>

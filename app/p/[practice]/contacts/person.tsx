@@ -31,6 +31,8 @@ export function Ways({ reaches }: { reaches: readonly Reach[] }) {
 
 /** The first open number, for the tree: one tap. */
 export function FirstNumber({ reaches }: { reaches: readonly Reach[] }) {
-  const way = reaches.find(({ kind, optedOut, address }) => kind !== 'email' && !optedOut && address !== null);
+  const way = reaches.find(
+    ({ kind, optedOut, address }) => kind !== 'email' && !optedOut && address !== null,
+  );
   return way?.address ? <PhoneLink number={way.address} /> : null;
 }

@@ -25,7 +25,7 @@ export default async function Plans({ params }: InPractice) {
       {plans.length === 0 ? (
         <Empty>No plan is published yet. A manager publishes the first one.</Empty>
       ) : (
-        <table className="table stack">
+        <table className="stack table">
           <thead>
             <tr>
               <th scope="col">Plan</th>

@@ -19,7 +19,12 @@ export function AlternateSiteCard({ site, alternate }: { site: string; alternate
               <>
                 {alternate.address}{' '}
                 {alternate.mapUrl && (
-                  <a href={alternate.mapUrl} rel="noreferrer" target="_blank" className="no-print inline-block py-1">
+                  <a
+                    href={alternate.mapUrl}
+                    rel="noreferrer"
+                    target="_blank"
+                    className="no-print inline-block py-1"
+                  >
                     Open the map
                   </a>
                 )}
@@ -41,7 +46,11 @@ export function AlternateSiteCard({ site, alternate }: { site: string; alternate
           {alternate.reportsThere.length > 0 && (
             <div className="keep">
               <h4 className="font-strong mb-2">Who reports where</h4>
-              <Facts facts={alternate.reportsThere.map(({ role, where }) => [JOB_ROLE_WORDS[role], where] as const)} />
+              <Facts
+                facts={alternate.reportsThere.map(
+                  ({ role, where }) => [JOB_ROLE_WORDS[role], where] as const,
+                )}
+              />
             </div>
           )}
           {alternate.checks.length > 0 && (

@@ -52,7 +52,11 @@ export default async function Sites({ params }: InPractice) {
   const { ctx, practice } = await here((await params).practice);
   const sites = await readSites(ctx);
   return (
-    <Sheet practice={practice.name} title="Sites and alternate sites" printed={day(new Date(), practice.zone)}>
+    <Sheet
+      practice={practice.name}
+      title="Sites and alternate sites"
+      printed={day(new Date(), practice.zone)}
+    >
       <PageHead
         title="Sites"
         lede="Where things are at each site, and where you go when a site cannot be used."
@@ -60,8 +64,12 @@ export default async function Sites({ params }: InPractice) {
       />
       {sites.length === 0 && <Empty>No site yet. Plans need one to fill in where things are.</Empty>}
       {sites.map((site, place) => (
-        <section key={site.id} aria-labelledby={site.id} className={place > 0 ? 'new-page mt-16 print:mt-0' : ''}>
-          <h2 id={site.id} className="text-xl border-line-2 mb-4 border-b pb-2">
+        <section
+          key={site.id}
+          aria-labelledby={site.id}
+          className={place > 0 ? 'new-page mt-16 print:mt-0' : ''}
+        >
+          <h2 id={site.id} className="border-line-2 mb-4 border-b pb-2 text-xl">
             {site.name}
           </h2>
           <div className="grid gap-x-16 gap-y-8 lg:grid-cols-2 print:grid-cols-1">
@@ -76,7 +84,9 @@ export default async function Sites({ params }: InPractice) {
             {Object.keys(site.facts).length > 0 && (
               <div>
                 <h3 className="font-strong mb-2">Where things are</h3>
-                <Facts facts={Object.entries(site.facts).map(([name, value]) => [factWord(name), value] as const)} />
+                <Facts
+                  facts={Object.entries(site.facts).map(([name, value]) => [factWord(name), value] as const)}
+                />
               </div>
             )}
           </div>

@@ -25,7 +25,7 @@ export default async function Vendors({ params }: InPractice) {
       {vendors.length === 0 ? (
         <Empty>No vendor yet. Start with the EHR, the internet and the phones.</Empty>
       ) : (
-        <table className="table stack">
+        <table className="stack table">
           <thead>
             <tr>
               <th scope="col">Vendor</th>
@@ -52,10 +52,17 @@ export default async function Vendors({ params }: InPractice) {
                 </td>
                 <td>
                   <p className="max-w-prose">{vendor.promise}</p>
-                  {vendor.exitFacts && <p className="text-ink-2 text-s mt-2 max-w-prose">Leaving: {vendor.exitFacts}</p>}
+                  {vendor.exitFacts && (
+                    <p className="text-ink-2 text-s mt-2 max-w-prose">Leaving: {vendor.exitFacts}</p>
+                  )}
                   {vendor.statusPage && (
                     <p className="text-s mt-2">
-                      <a href={vendor.statusPage} rel="noreferrer" target="_blank" className="inline-block py-1 break-all">
+                      <a
+                        href={vendor.statusPage}
+                        rel="noreferrer"
+                        target="_blank"
+                        className="inline-block py-1 break-all"
+                      >
                         {vendor.statusPage.replace('https://', '')}
                       </a>
                     </p>

@@ -52,12 +52,14 @@ export default async function CallList({ params, searchParams }: InPractice) {
       />
       {!may(ctx.actor.right, 'contacts.reach') && (
         <div className="mb-8 max-w-prose">
-          <Notice>Colleagues’ numbers are shown to leads and managers. Ask one of them to print this list.</Notice>
+          <Notice>
+            Colleagues’ numbers are shown to leads and managers. Ask one of them to print this list.
+          </Notice>
         </div>
       )}
       {tree.branches.map((branch) => (
         <section key={branch.id} className="mt-8 first-of-type:mt-0">
-          <h2 className="text-xl mb-2">{branch.name}</h2>
+          <h2 className="mb-2 text-xl">{branch.name}</h2>
           <table className="table">
             <thead>
               <tr>
@@ -83,7 +85,10 @@ export default async function CallList({ params, searchParams }: InPractice) {
                     {byId.get(id)?.name ?? 'Somebody who left'}
                     <span className="text-ink-2 text-s block font-normal">
                       {place === 0 ? 'Lead, ' : id === branch.deputyId ? 'Deputy, ' : ''}
-                      {byId.get(id)?.jobRoles.map((role) => JOB_ROLE_WORDS[role]).join(', ')}
+                      {byId
+                        .get(id)
+                        ?.jobRoles.map((role) => JOB_ROLE_WORDS[role])
+                        .join(', ')}
                     </span>
                   </th>
                   <td className="num">

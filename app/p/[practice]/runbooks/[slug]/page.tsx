@@ -35,9 +35,14 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
   ]);
   const role = roleOf(one(query['role']));
   const site = sites.find(({ id }) => id === plan.siteId);
-  const used = JOB_ROLES.filter((job) => plan.sections.some(({ steps }) => steps.some((step) => step.role === job)));
+  const used = JOB_ROLES.filter((job) =>
+    plan.sections.some(({ steps }) => steps.some((step) => step.role === job)),
+  );
   const sections = plan.sections
-    .map((section) => ({ ...section, steps: section.steps.filter((step) => role === null || step.role === role) }))
+    .map((section) => ({
+      ...section,
+      steps: section.steps.filter((step) => role === null || step.role === role),
+    }))
     .filter(({ steps }) => steps.length > 0);
   const published = day(new Date(plan.publishedAt), practice.zone);
   const leadsTo = plans.filter((other) => plan.escalatesTo.includes(other.slug));
@@ -66,7 +71,10 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
       <Facts
         facts={[
           ['Minute 0', plan.anchor],
-          ['Version', `${plan.version}, published ${published}${plan.publishedBy ? ` by ${plan.publishedBy}` : ''}`],
+          [
+            'Version',
+            `${plan.version}, published ${published}${plan.publishedBy ? ` by ${plan.publishedBy}` : ''}`,
+          ],
           ['What changed', plan.changeNote],
           ['Owner', plan.ownerName],
           ['Review by', plan.reviewOn ? plainDay(plan.reviewOn) : null],
@@ -101,14 +109,19 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
             label="Steps of"
             name="role"
             defaultValue={role ?? ''}
-            options={[{ value: '', word: 'Everybody' }, ...used.map((job) => ({ value: job, word: JOB_ROLE_WORDS[job] }))]}
+            options={[
+              { value: '', word: 'Everybody' },
+              ...used.map((job) => ({ value: job, word: JOB_ROLE_WORDS[job] })),
+            ]}
           />
         </div>
         <Button type="submit">Show</Button>
       </form>
       {sections.length === 0 && (
         <div className="mt-10">
-          <Empty>This plan has no step for {role ? JOB_ROLE_WORDS[role] : 'anybody'}. Choose Everybody above.</Empty>
+          <Empty>
+            This plan has no step for {role ? JOB_ROLE_WORDS[role] : 'anybody'}. Choose Everybody above.
+          </Empty>
         </div>
       )}
       {sections.map((section) => (

@@ -23,7 +23,11 @@ function Step({ step, oneRole }: { step: RunbookStep; oneRole: boolean }) {
     <li className="border-line keep grid gap-x-6 gap-y-1 border-b py-4 sm:grid-cols-[8.5rem_1fr] print:grid-cols-[7rem_1fr_8.5rem] print:py-2">
       <p className="text-ink-2 pt-0.5 tabular-nums">
         {dueWords(step.dueMinutes)}
-        {!oneRole && <span className="text-ink font-strong block max-sm:inline max-sm:before:content-['_·_']">{JOB_ROLE_WORDS[step.role]}</span>}
+        {!oneRole && (
+          <span className="text-ink font-strong block max-sm:inline max-sm:before:content-['_·_']">
+            {JOB_ROLE_WORDS[step.role]}
+          </span>
+        )}
       </p>
       <div className="max-w-prose min-w-0 print:max-w-none">
         <h3 className="text-l">
@@ -41,10 +45,18 @@ function Step({ step, oneRole }: { step: RunbookStep; oneRole: boolean }) {
   );
 }
 
-export function PlanSection({ title, steps, oneRole }: { title: string; steps: readonly RunbookStep[]; oneRole: boolean }) {
+export function PlanSection({
+  title,
+  steps,
+  oneRole,
+}: {
+  title: string;
+  steps: readonly RunbookStep[];
+  oneRole: boolean;
+}) {
   return (
     <section className="mt-10 print:mt-5">
-      <h2 className="text-xl border-line-2 border-b pb-2">{title}</h2>
+      <h2 className="border-line-2 border-b pb-2 text-xl">{title}</h2>
       <ol>
         {steps.map((step) => (
           <Step key={step.id} step={step} oneRole={oneRole} />

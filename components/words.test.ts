@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { daysAgo, dueWords, headline, listed, phoneWords, plainDay } from './words';
+
+test('what is down reads as one line', () => {
+  expect(headline(['ehr'])).toBe('EHR down');
+  expect(headline(['ehr', 'internet', 'phones'])).toBe('EHR, Internet and Phones down');
+  expect(headline(['strange'])).toBe('Something strange on screen');
+  expect(headline(['ehr', 'strange'])).toBe('EHR down, something strange on screen');
+});
+
+test.each([
+  [null, 'No set time'],
+  [0, 'At once'],
+  [5, 'Within 5 min'],
+  [60, 'Within 1 h'],
+  [150, 'Within 2 h 30 min'],
+  [1440, 'Within 1 day'],
+  [-4320, '3 days before'],
+  [-90, '1 h 30 min before'],
+])('%s minutes is "%s"', (minutes, words) => {
+  expect(dueWords(minutes)).toBe(words);
+});
+
+test('days ago go by the calendar of the zone', () => {
+  const now = new Date('2026-11-22T06:30:00Z');
+  expect(daysAgo(new Date('2026-11-22T06:10:00Z'), now, 'America/Chicago')).toBe('today');
+  expect(daysAgo(new Date('2026-11-22T05:30:00Z'), now, 'America/Chicago')).toBe('yesterday');
+  expect(daysAgo(new Date('2026-10-12T12:00:00Z'), now, 'America/Chicago')).toBe('41 days ago');
+});
+
+test('lists, dates and numbers', () => {
+  expect(listed([])).toBe('');
+  expect(listed(['a'])).toBe('a');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(plainDay('2027-06-30')).toBe('Jun 30, 2027');
+  expect(phoneWords('+18475550140')).toBe('847-555-0140');
+  expect(phoneWords('+442079460000')).toBe('+442079460000');
+});
