@@ -1,3 +1,9 @@
 // Turns events into deliveries, keeps at it until it knows how each ended, and takes people's answers.
 export { planEvent } from './announce';
+export { answerByLink, readAnswerPage, type AnswerPage } from './answers';
 export { dispatch } from './dispatch';
+export { receiveMailStatus, receiveText, receiveTextStatus } from './hooks';
+export { previewTelling } from './preview';
+export { beat, lastBeat, readPulse, type Pulse } from './pulse';
+export { readRoster } from './roster';
+export { registerWorkers } from './workers';

@@ -1,5 +1,6 @@
 // Shapes screens read (browsers import only the types), and what providers may post to us.
 import { z } from 'zod';
+import { id } from '@/lib/core/text';
 import type { JobRole } from '@/lib/access/rules';
 import type { AnswerValue, Channel, DeliveryState, RosterWord } from './rules';
 
@@ -68,6 +69,9 @@ export const TextStatus = z.object({
 /** How an e-mail of ours is doing. */
 export const MailStatus = z.object({
   type: short,
-  created_at: z.string().max(60).optional(),
-  data: z.object({ email_id: short.optional() }),
+  data: z.object({
+    email_id: short,
+    /** The tags we sent along. */
+    tags: z.object({ practice: id, delivery: id }),
+  }),
 });

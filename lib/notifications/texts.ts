@@ -1,0 +1,131 @@
+// What somebody texts us: 1, 2 or 3, or one of the carriers' words. Anything unclear answers nothing and asks back.
+import { inPracticeSql, inSystem } from '@/lib/db';
+import { publish } from '@/lib/events';
+import { newId } from '@/lib/core';
+import { hashNumber } from './links';
+import { pokeRoster } from './poke';
+import { findWindows, recipientsOf, recordAnswer, type GivenAnswer, type Recipient } from './recipients';
+import { replyWords, type ReplyKey } from './reply-words';
+import { cleanName, toGsm } from './rules';
+
+export interface TextIn {
+  /** E.164 */
+  from: string;
+  body: string;
+  /** The provider's id of this text: the same text twice is one answer. */
+  sid: string;
+}
+
+const DIGITS: Record<string, GivenAnswer> = { '1': 'coming', '2': 'cannot', '3': 'help' };
+const STOP = ['STOP', 'STOPALL', 'STOP ALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'PARAR', 'ALTO'];
+const START = ['START', 'UNSTOP', 'EMPEZAR'];
+const ABOUT = ['HELP', 'INFO', 'AYUDA'];
+
+export type Meaning = GivenAnswer | 'stop' | 'start' | 'about' | 'unclear';
+
+/** What a text means, or that it is unclear. "STOP 1" stops: nobody may be kept against that word. */
+export function meaningOf(body: string): Meaning {
+  const words = body
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.,!"'()]+/g, ' ')
+    .trim();
+  if (STOP.includes(words) || words.startsWith('STOP ')) return 'stop';
+  if (START.includes(words)) return 'start';
+  if (ABOUT.includes(words)) return 'about';
+  return DIGITS[words] ?? 'unclear';
+}
+
+/** Takes one text in. Returns what to say back, '' for silence. */
+export async function answerBySms(text: TextIn): Promise<string> {
+  const windows = await findWindows(text.from);
+  const meaning = meaningOf(text.body);
+  if (meaning === 'stop' || meaning === 'start') {
+    await setStop(text.from, meaning === 'stop', windows);
+    // To STOP the carrier itself answers; a word from us would not get through.
+    return meaning === 'stop' ? '' : say(text.from, 'again', await languageOf(windows));
+  }
+  if (meaning === 'about' || meaning === 'unclear') return say(text.from, meaning, await languageOf(windows));
+  return answer(text, meaning, windows);
+}
+
+interface Place {
+  practiceId: string;
+  to: Recipient;
+}
+
+async function placesOf(windows: Map<string, string[]>): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const [practiceId, deliveryIds] of windows) {
+    const all = await inPracticeSql({ practiceId }, (door) => recipientsOf(door, practiceId, deliveryIds));
+    const newest = new Map(all.toReversed().map((to) => [`${to.incidentId}:${to.personId}`, to]));
+    places.push(...[...newest.values()].map((to) => ({ practiceId, to })));
+  }
+  return places;
+}
+
+async function languageOf(windows: Map<string, string[]>): Promise<'en' | 'es'> {
+  return (await placesOf(windows))[0]?.to.language ?? 'en';
+}
+
+/** An answer counts only when it can mean one thing: one person, one open incident, over all practices. */
+async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, string[]>): Promise<string> {
+  const places = await placesOf(windows);
+  const open = places.filter(({ to }) => to.state !== 'closed');
+  const [only] = open;
+  if (!only) return say(text.from, 'none', places[0]?.to.language ?? 'en');
+  if (open.length > 1) return say(text.from, 'several', only.to.language);
+  const { practiceId, to } = only;
+  await inPracticeSql({ practiceId }, async (door) => {
+    const stored = await door.sql(
+      `insert into receipt ("practiceId", id, "deliveryId", "providerEventId", state, detail, at)
+       values ($1::uuid, $2::uuid, $3::uuid, $4, 'answered', $5, $6::timestamptz) on conflict do nothing returning id`,
+      [practiceId, newId(), to.deliveryId, `in:${text.sid}`, value, door.now.toISOString()],
+    );
+    if (stored.length > 0) await recordAnswer(door, practiceId, to, value, 'text');
+  });
+  publish({ what: 'events', practiceId, incidentId: to.incidentId });
+  pokeRoster(practiceId, to.incidentId);
+  const practice = `${to.drill ? 'DRILL ' : ''}${toGsm(cleanName(to.smsName)).toUpperCase()}`;
+  return say(text.from, value, to.language, practice);
+}
+
+/** STOP holds for the number at once, whichever practice texts it; every practice that did sees it. */
+async function setStop(number: string, stopped: boolean, windows: Map<string, string[]>): Promise<void> {
+  const hash = hashNumber(number);
+  await inSystem(async ({ sql }) => {
+    if (stopped) await sql(`insert into number_opt_out ("numberHash") values ($1) on conflict do nothing`, [hash]);
+    else await sql(`delete from number_opt_out where "numberHash" = $1`, [hash]);
+  });
+  for (const practiceId of windows.keys()) {
+    const incidents = await inPracticeSql({ practiceId }, async ({ sql, now }) => {
+      await sql(
+        `update reach set "optedOutAt" = case when $3::boolean then coalesce("optedOutAt", $4::timestamptz) end
+         where "practiceId" = $1::uuid and address = $2 and kind <> 'email'`,
+        [practiceId, number, stopped, now.toISOString()],
+      );
+      return sql<{ id: string }>(
+        `select id from incident where "practiceId" = $1::uuid and state in ('reported', 'open')`,
+        [practiceId],
+      );
+    });
+    for (const { id } of incidents) pokeRoster(practiceId, id);
+  }
+}
+
+const MOST_REPLIES = 3;
+const WINDOW_MS = 10 * 60_000;
+
+/** At most three words back in ten minutes: two machines answering each other must come to an end. */
+async function say(number: string, key: ReplyKey, language: 'en' | 'es', practice = ''): Promise<string> {
+  const [guard] = await inSystem(({ sql, now }) =>
+    sql<{ points: number }>(
+      `insert into throttle as t (key, points, expire) values ($1, 1, $2::bigint + $3::bigint)
+       on conflict (key) do update set points = case when t.expire <= $2::bigint then 1 else t.points + 1 end,
+         expire = case when t.expire <= $2::bigint then $2::bigint + $3::bigint else t.expire end
+       returning points`,
+      [`reply:${hashNumber(number)}`, now.getTime(), WINDOW_MS],
+    ),
+  );
+  return (guard?.points ?? 1) > MOST_REPLIES ? '' : toGsm(replyWords(key, language, practice));
+}
