@@ -67,15 +67,21 @@ class Scene {
     );
     if (!event) throw new Error(`History of ${this.demo.slug}: event ${seq} is not there`);
     await planEvent(practiceId, event.id);
-    await inPracticeSql({ practiceId }, ({ sql }) =>
-      sql(
+    await inPracticeSql({ practiceId }, async ({ sql }) => {
+      // Nobody replies to what is long over: a "1" texted today must not be taken for an answer to it.
+      await sql(
+        `delete from reply_window where "deliveryId" in (select id from delivery
+           where "practiceId" = $1::uuid and "eventId" = $2::uuid)`,
+        [practiceId, event.id],
+      );
+      await sql(
         `update delivery set state = 'delivered', reason = '', attempts = 1, "createdAt" = $3::timestamptz,
            "dueAt" = $3::timestamptz, "handedOverAt" = $3::timestamptz + interval '2 seconds',
            "settledAt" = $3::timestamptz + interval '7 seconds'
          where "practiceId" = $1::uuid and "eventId" = $2::uuid and state = 'waiting'`,
         [practiceId, event.id, at.toISOString()],
-      ),
-    );
+      );
+    });
   }
 
   /** A text's answer from somebody without a log-in. */
