@@ -12,3 +12,19 @@ export const SESSION_DAYS = 30;
 export function normalizeEmail(email: string): string {
   return email.trim().normalize('NFC').toLowerCase();
 }
+
+/** Where the server writes who is asking, for those who count tries. What a client sends under this name is dropped. */
+export const IP_HEADER = 'x-holdfast-ip';
+
+const OWN_NETWORK = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/i;
+
+/**
+ * The address of who is asking. A proxy is believed only when it sits on our own network, and only about the
+ * address it saw itself: the last one in X-Forwarded-For.
+ */
+export function clientAddress(peer: string, forwardedFor: string | undefined): string {
+  const plain = peer.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!OWN_NETWORK.test(plain)) return plain;
+  const seen = forwardedFor?.split(',').at(-1)?.trim() ?? '';
+  return /^[0-9a-fA-F.:]{2,45}$/.test(seen) ? seen : plain;
+}

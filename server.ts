@@ -1,0 +1,111 @@
+// One http server: the live path first, then Next. Starts only when everything it needs is there, and says what is not.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import next from 'next';
+import { log } from '@/lib/core/log';
+import { closeDatabase } from '@/lib/db';
+import { checkDatabase, StartupError } from '@/lib/db/startup';
+import { env, EnvError, type Env } from '@/lib/env';
+import { startListening } from '@/lib/events';
+import { clientAddress, IP_HEADER } from '@/lib/identity/rules';
+import { openJobs } from '@/lib/jobs';
+import { endStreams, live } from '@/lib/live';
+
+const LAST_REQUESTS_MS = 10_000;
+
+/** Headers by which Next talks to itself; from outside they are only ever a trick. */
+const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-holdfast-path'];
+
+async function main(): Promise<void> {
+  const settings = env();
+  await checkDatabase();
+  await openJobs().catch((error: unknown) => {
+    throw new StartupError('The job queue is not set up. Run npm run migrate, then start again.', {
+      cause: error,
+    });
+  });
+  const stopListening = await startListening();
+  const dev = settings.NODE_ENV !== 'production';
+  const app = next({ dev, dir: import.meta.dirname, hostname: settings.HOST, port: settings.PORT });
+  await app.prepare().catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartupError(
+      /production build/.test(why) ? 'The pages are not built. Run npm run build.' : why,
+      { cause: error },
+    );
+  });
+  const pages = app.getRequestHandler();
+
+  const server = createServer((req, res) => {
+    prepare(req);
+    if (live(req, res)) return;
+    pages(req, res).catch((error: unknown) => failed(res, error));
+  });
+  if (dev) server.on('upgrade', app.getUpgradeHandler());
+  // Longer than load balancers keep theirs, so that it is they who hang up.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 60_000;
+  await listen(server, settings);
+
+  const stop = once(async (why: string) => {
+    log.info({ why }, 'stopping');
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    endStreams();
+    server.closeIdleConnections();
+    const idle = setInterval(() => server.closeIdleConnections(), 100);
+    const late = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+    await closed;
+    clearTimeout(late);
+    clearInterval(idle);
+    await stopListening();
+    await app.close();
+    await closeDatabase();
+    process.exit(0);
+  });
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  // Started by another process of ours: without it nobody would ever stop this one.
+  process.on('disconnect', () => void stop('parent gone'));
+  log.info({ port: settings.PORT }, 'ready');
+  process.send?.({ ready: true, port: settings.PORT });
+}
+
+function prepare(req: IncomingMessage): void {
+  for (const name of INTERNAL) delete req.headers[name];
+  const forwarded = req.headers['x-forwarded-for'];
+  req.headers[IP_HEADER] = clientAddress(
+    req.socket.remoteAddress ?? '',
+    Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+  );
+}
+
+function failed(res: ServerResponse, error: unknown): void {
+  log.error({ err: error }, 'page');
+  if (!res.headersSent)
+    res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  res.end('Something went wrong on our side. Go back and try again.');
+}
+
+function listen(server: Server, { PORT, HOST }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${PORT} is in use by another program. Stop it, or start Holdfast with another PORT.`;
+      const denied = `This user may not listen on port ${PORT}. Start Holdfast with another PORT.`;
+      if (error.code === 'EADDRINUSE') reject(new StartupError(taken, { cause: error }));
+      else if (error.code === 'EACCES') reject(new StartupError(denied, { cause: error }));
+      else reject(error);
+    });
+    server.listen(PORT, HOST, resolve);
+  });
+}
+
+function once(work: (why: string) => Promise<void>): (why: string) => Promise<void> {
+  let begun: Promise<void> | null = null;
+  return (why) => (begun ??= work(why));
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof EnvError || error instanceof StartupError) console.error(error.message);
+  else console.error('Holdfast could not start:', error);
+  process.exit(1);
+});
