@@ -1,5 +1,5 @@
 // Next serves the calm pages; server.ts puts the live path in front of it.
-import { securityHeaders } from './lib/web/rules.ts';
+import { baseHeaders } from './lib/core/headers.ts';
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -11,11 +11,14 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'rate-limiter-flexible'],
   // A 1 MB paste must reach our own check and be answered in words, with what was typed kept.
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
-  // Pages get theirs with a nonce from proxy.ts, which overrides this policy without scripts of their own.
+  // Pages get a policy with a nonce from proxy.ts instead of this one, which allows nothing.
   headers: async () => [
     {
       source: '/:path*',
-      headers: Object.entries(securityHeaders()).map(([key, value]) => ({ key, value })),
+      headers: Object.entries({
+        ...baseHeaders(),
+        'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      }).map(([key, value]) => ({ key, value })),
     },
   ],
 };

@@ -1,9 +1,9 @@
 // Gives each page a fresh nonce for its scripts. Never the guard: every page and action asks for itself who is there.
 import { NextResponse, type NextRequest } from 'next/server';
-import { contentSecurity } from '@/lib/web/rules';
+import { pagePolicy } from '@/lib/web/rules';
 
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurity({ nonce: btoa(crypto.randomUUID()) });
+  const policy = pagePolicy(btoa(crypto.randomUUID()));
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on every script it writes.
   headers.set('Content-Security-Policy', policy);

@@ -1,19 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurity, deviceName, isPhone, originAllowed, safeNext, securityHeaders } from './rules';
+import { deviceName, isPhone, originAllowed, pagePolicy, safeNext, securityHeaders } from './rules';
 
-describe('content security', () => {
-  test('never allows inline scripts, eval or framing', () => {
-    for (const scripts of [{}, { nonce: 'abc' }, { hashes: ['sha256-x'], styleHashes: ['sha256-y'] }]) {
-      const policy = contentSecurity(scripts);
-      expect(policy).not.toContain('unsafe');
-      expect(policy).toContain("default-src 'none'");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(securityHeaders(scripts)['Content-Security-Policy']).toBe(policy);
-    }
-  });
-  test('carries the nonce or the hashes it is given', () => {
-    expect(contentSecurity({ nonce: 'abc' })).toContain("script-src 'nonce-abc' 'strict-dynamic';");
-    expect(contentSecurity({ hashes: ['sha256-x'] })).toContain("script-src 'self' 'sha256-x';");
+test('the policy of a page allows its nonce and nothing inline, no eval, no frames', () => {
+  const policy = pagePolicy('abc');
+  expect(policy).toContain("script-src 'nonce-abc' 'strict-dynamic';");
+  expect(policy).not.toContain('unsafe');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(securityHeaders('abc')).toMatchObject({
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
   });
 });
 
@@ -29,6 +26,11 @@ describe('origin', () => {
   ])('%s is %s', (origin, allowed) => {
     expect(originAllowed(new Headers({ origin }), app)).toBe(allowed);
     expect(originAllowed({ origin }, app)).toBe(allowed);
+  });
+  test('cross-site is no, whatever Origin says', () => {
+    const origin = 'https://hold.example';
+    expect(originAllowed({ origin, 'sec-fetch-site': 'same-origin' }, app)).toBe(true);
+    expect(originAllowed({ origin, 'sec-fetch-site': 'cross-site' }, app)).toBe(false);
   });
   test('absent is no', () => {
     expect(originAllowed(new Headers(), app)).toBe(false);

@@ -1,52 +1,27 @@
-// What every response says about security, and which requests may change something. Pure: Next, proxy.ts and the
-// live path read it, and next.config.js before anything is compiled, so it imports nothing.
+// Which script policy a page has, which requests may change something, and where one goes next. Pure.
+import { baseHeaders, isSameOrigin } from '@/lib/core/headers';
 
-/** For scripts a page carries itself: nonce for Next's pages, hashes for the phone document. Neither: no scripts. */
-export interface Scripts {
-  nonce?: string;
-  hashes?: readonly string[];
-  styleHashes?: readonly string[];
-}
-
-/** The content security policy. Never unsafe-inline or unsafe-eval. */
-export function contentSecurity({ nonce, hashes = [], styleHashes = [] }: Scripts = {}): string {
-  const listed = hashes.map((hash) => `'${hash}'`).join(' ');
-  const script = nonce ? `'nonce-${nonce}' 'strict-dynamic'` : `'self' ${listed}`.trim();
-  const style = ["'self'", ...(nonce ? [`'nonce-${nonce}'`] : []), ...styleHashes.map((hash) => `'${hash}'`)];
+/** The policy of a page whose scripts carry this nonce. Never unsafe-inline or unsafe-eval. */
+export function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    `script-src ${script}`,
-    `style-src ${style.join(' ')}`,
-    "img-src 'self' data: blob:",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "object-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-/** The one list of headers, on every response. */
-export function securityHeaders(scripts: Scripts = {}): Record<string, string> {
-  return {
-    'Content-Security-Policy': contentSecurity(scripts),
-    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    // not no-referrer: with that, browsers send Origin: null and the check below would refuse our own forms.
-    'Referrer-Policy': 'same-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-    'X-Robots-Tag': 'noindex, nofollow',
-  };
+/** The one list of headers (lib/core/headers) with a page's own policy. */
+export function securityHeaders(nonce: string): Record<string, string> {
+  return { ...baseHeaders(), 'Content-Security-Policy': pagePolicy(nonce) };
 }
-
-/** What a page with a practice's facts adds: no copy anywhere. */
-export const PRIVATE = 'private, no-store';
 
 type HeaderBag = { get(name: string): string | null } | Record<string, string | string[] | undefined>;
 
@@ -58,8 +33,9 @@ function headerOf(headers: HeaderBag, name: string): string | null {
 
 /** True when the browser says the request comes from our own pages. Absent or odd is no. */
 export function originAllowed(headers: HeaderBag, appUrl: string): boolean {
-  const origin = headerOf(headers, 'origin');
-  return origin !== null && origin === new URL(appUrl).origin;
+  const origin = headerOf(headers, 'origin') ?? undefined;
+  const fetchSite = headerOf(headers, 'sec-fetch-site') ?? undefined;
+  return isSameOrigin({ origin, fetchSite }, appUrl);
 }
 
 /** The path to go on to after sign-in, when it is one of ours; null for anything that could lead elsewhere. */

@@ -15,6 +15,7 @@ import {
   sessionCookie,
   signIn as startSession,
 } from '@/lib/identity';
+import { IP_HEADER } from '@/lib/identity/rules';
 import { accountAction, publicAction } from '@/lib/web';
 import { deviceName, safeNext } from '@/lib/web/rules';
 import { homeOf } from '../home-of';
@@ -35,7 +36,7 @@ export const signIn = publicAction(SignInForm, async ({ email, password, next })
     email,
     password,
     device: deviceName(asked.get('user-agent')),
-    ip: asked.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? null,
+    ip: asked.get(IP_HEADER),
     known: await decodeDeviceCookie(asked.get('cookie')),
   });
   // Whoever was signed in here before is out: one browser, one person.
