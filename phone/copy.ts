@@ -1,0 +1,68 @@
+// This phone's copy: what it keeps for a cold start, and the commands it keeps until they have their receipt.
+import { newId } from '@/lib/core';
+import { addOp, loadOps, openMemory, type Box } from '@/lib/offline';
+import type { Draft } from '@/lib/offline/schema';
+import type { HomeHere, IncidentPull } from '@/lib/live/schema';
+import type { Receipt } from '@/lib/incidents/schema';
+import { set, state } from './state';
+import { load } from './ui/lazy';
+
+let opening: Promise<Box> | null = null;
+/** Who waits for the receipt of which command. */
+export const receiptFor = new Map<string, (receipt: Receipt) => void>();
+
+/** Opens this person's memory, once. */
+export function open(personId: string): Promise<Box> {
+  opening ??= (async () => {
+    const memory = await openMemory(`holdfast-${personId}`);
+    const opened = { memory, read: () => state.ops, write: (ops: typeof state.ops) => set({ ops }) };
+    await loadOps(opened);
+    set({ durable: memory.durable });
+    return opened;
+  })();
+  return opening;
+}
+
+/** The open memory; waits for it. */
+export async function box(): Promise<Box> {
+  if (!opening) throw new Error('no memory is open');
+  return opening;
+}
+
+/** Keeps a copy for a cold start; losing it costs nothing but that. */
+export function keep(name: string, value: unknown): void {
+  void opening?.then(({ memory }) => memory.put('kept', value, name)).catch(() => undefined);
+}
+
+/** The server spoke: its clock is the one that counts. */
+export function heard(serverTime: string): void {
+  const at = Date.parse(serverTime);
+  set({ heardAt: at, skew: at - Date.now(), signedIn: true });
+}
+
+export function store(pull: IncidentPull): void {
+  const saved = { ...pull, savedAt: new Date(state.heardAt ?? Date.now()).toISOString() };
+  set({ pulls: { ...state.pulls, [pull.board.incident.id]: saved } });
+  keep(`i:${pull.board.incident.id}`, saved);
+}
+
+export function welcome(here: HomeHere): void {
+  set({ here, missing: false });
+  heard(here.serverTime);
+  keep('here', here);
+  if (here.open) store(here.open);
+}
+
+type Loose<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never;
+export type Saying = Loose<Draft>;
+
+/** Says that something became true: kept on this phone first, then sent. Returns the command's id. */
+export async function say(saying: Saying, onReceipt?: (receipt: Receipt) => void): Promise<string> {
+  const command = { ...saying, id: newId(), at: new Date().toISOString() } as Draft;
+  if (onReceipt) receiptFor.set(command.id, onReceipt);
+  const opened = await box();
+  await addOp(opened, command);
+  set({ durable: opened.memory.durable });
+  void load('after').then((line) => line?.flush());
+  return command.id;
+}

@@ -1,0 +1,122 @@
+// The line to the server: sends what waits, takes in what became true elsewhere.
+import type { Receipt, WireEvent } from '@/lib/incidents/schema';
+import { applyEvents, applyReceipt, dropOp, sender, type Sent, type SyncAnswer } from '@/lib/offline';
+import type { Op } from '@/lib/offline/schema';
+import type { HomeHere, IncidentPull } from '@/lib/live/schema';
+import { box, heard, receiptFor, store, welcome } from './copy';
+import { place } from './route';
+import { set, state } from './state';
+import { t } from './words';
+
+const TIMEOUT_MS = 15_000;
+
+/** Every answer is one of these: what was asked for, none, "you are signed out", "there is no such thing". */
+export async function ask<T>(path: string, body?: unknown): Promise<T | 'off' | 'out' | 'missing'> {
+  try {
+    const response = await fetch(`/live/v1/${state.here?.practice.id}/${path}`, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (response.status === 401) {
+      set({ signedIn: false, link: 'out' });
+      return 'out';
+    }
+    if (response.status === 404) return 'missing';
+    // A captive portal answers 200 with its own page: only JSON counts.
+    return response.ok ? ((await response.json()) as T) : 'off';
+  } catch {
+    return 'off';
+  }
+}
+
+/** The incident on screen, or the first that is open: whose events a call brings along. */
+function current(): string | null {
+  const { screen, id } = place();
+  if (screen === 'i' && state.pulls[id]) return id;
+  return (
+    Object.values(state.pulls).find((p) => p.board.incident.state !== 'closed')?.board.incident.id ?? null
+  );
+}
+
+/** One call that says what became true here and brings what became true elsewhere. */
+async function sync(commands: unknown[]): Promise<SyncAnswer> {
+  const incident = current();
+  const since = (incident && state.pulls[incident]?.board.head) || 0;
+  const answer = await ask<Exclude<SyncAnswer, string>>('sync', { incident, since, commands });
+  // "No such practice" is for the person to read, and keeps what waits.
+  if (answer === 'missing') set({ missing: true });
+  if (typeof answer === 'string') return answer === 'out' ? 'out' : 'off';
+  heard(answer.serverTime);
+  await hear(answer.events);
+  return answer;
+}
+
+async function settled(op: Op, receipt: Receipt): Promise<void> {
+  const pull = state.pulls[op.command.incident];
+  if (pull && state.here) store({ ...pull, board: applyReceipt(pull.board, op, receipt, state.here.me) });
+  const then = receiptFor.get(op.command.id);
+  receiptFor.delete(op.command.id);
+  if (receipt.outcome !== 'refused' && !op.command.kind.startsWith('step.')) {
+    if (op.command.kind === 'incident.declare' || op.command.kind === 'incident.report') await refresh();
+    await pullIncident(receipt.incident);
+  }
+  then?.(receipt);
+}
+
+/** The whole incident again. */
+export async function pullIncident(id: string): Promise<Sent | 'missing'> {
+  const answer = await ask<IncidentPull>(`incidents/${id}`);
+  if (answer === 'missing') set({ lost: id });
+  if (typeof answer === 'string') return answer;
+  const had = state.pulls[id]?.board;
+  // An answer that set out before what we have since heard must not take it back.
+  store(had && had.head > answer.board.head ? { board: had, roster: answer.roster } : answer);
+  return 'ok';
+}
+
+/** Takes in events, and asks for what they leave out. */
+export async function hear(events: readonly WireEvent[]): Promise<void> {
+  for (const id of new Set(events.map((event) => event.incident))) {
+    const pull = state.pulls[id];
+    if (!pull) continue;
+    const { board, gap, stale } = applyEvents(pull.board, events);
+    if (board !== pull.board) {
+      store({ board, roster: pull.roster });
+      announce(events.filter((event) => event.incident === id && event.seq > pull.board.head));
+    }
+    if (gap || stale) await pullIncident(id);
+  }
+}
+
+/** The screen reader hears what others did, the last of it, and not what this person did. */
+function announce(events: readonly WireEvent[]): void {
+  const last = events.findLast((e) => e.kind.startsWith('step.') && e.personId !== state.here?.me.personId);
+  if (last?.payload.title)
+    set({ said: t('saidStep', { name: last.actor, title: String(last.payload.title) }) });
+}
+
+/** Home again: which incidents are open. */
+export async function refresh(): Promise<Sent> {
+  const answer = await ask<HomeHere>('home');
+  if (answer === 'missing') set({ missing: true });
+  if (typeof answer === 'string') return answer === 'out' ? 'out' : 'off';
+  welcome(answer);
+  return 'ok';
+}
+
+let send: (() => Promise<Sent>) | null = null;
+
+/** Sends what waits and asks for news. */
+export async function flush(): Promise<Sent> {
+  send ??= sender(await box(), { sync, receipt: settled });
+  const sent = await send();
+  if (sent !== 'ok') set({ link: sent });
+  return sent;
+}
+
+/** The person let go of a refused command. */
+export async function drop(op: Op): Promise<void> {
+  await dropOp(await box(), op);
+}

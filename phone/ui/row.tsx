@@ -1,0 +1,86 @@
+/** @jsxImportSource preact */
+// One step: the square ticks it, the rest of the row opens its sheet.
+import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import type { StepState, StepView } from '@/lib/incidents/rules';
+import { dueWords, when } from '../due';
+import { now, set, state } from '../state';
+import { canTick, tick } from '../tick';
+import { t, type CoreKey } from '../words';
+import { Icon, type IconName } from './icon';
+
+const ICON: Record<StepState, IconName | null> = {
+  open: null,
+  done: 'check',
+  already: 'double',
+  na: 'minus',
+  blocked: 'stop',
+};
+
+/** Who and when; both clocks when they differ by more than a minute. */
+export function markWords(mark: Mark, zone: string): string {
+  const mine = mark.personId === state.here?.me.personId;
+  const at = now();
+  const time = when(mark.at, zone, at);
+  const who = t('whoWhen', { who: mine ? t('you') : mark.name, time });
+  if (mark.receivedAt === null) return `${who} · ${t('notSent')}`;
+  const apart = Math.abs(Date.parse(mark.receivedAt) - Date.parse(mark.at)) > 60_000;
+  return apart ? `${who} · ${t('receivedAt', { time: when(mark.receivedAt, zone, at) })}` : who;
+}
+
+export function stateWord(state: StepState): string {
+  return t(`state_${state}` as CoreKey);
+}
+
+interface Props {
+  step: BoardStep;
+  view: StepView;
+  zone: string;
+  incident: string;
+  closed: boolean;
+  newAt: string | null;
+  /** Whose step, on rows that are not mine. */
+  role?: string | undefined;
+  because?: string;
+}
+
+export function Row({ step, view, zone, incident, closed, newAt, role, because }: Props) {
+  const open = view.state === 'open';
+  const due = dueWords(view.state === 'open' || view.state === 'blocked' ? step.dueAt : null, zone, now());
+  const icon = ICON[view.state];
+  const said = view.mark?.value.reason ?? view.mark?.value.note;
+  const evidence = view.mark?.value.number ?? view.mark?.value.time;
+  return (
+    <li class={`row ${view.state}`}>
+      <button
+        type="button"
+        class="tick"
+        disabled={closed}
+        aria-label={t(open ? 'tickLabel' : 'stateLabel', { title: step.title, state: stateWord(view.state) })}
+        onClick={() => (open && canTick(step) ? tick(incident, step, view) : set({ sheet: step.id }))}
+      >
+        <span class="box">{icon && <Icon name={icon} />}</span>
+      </button>
+      <button type="button" class="open" aria-haspopup="dialog" onClick={() => set({ sheet: step.id })}>
+        <span class="title">
+          {step.title}
+          {step.critical && <b class="critical">{t('critical')}</b>}
+          {newAt && <b class="new">{t('newAt', { time: when(newAt, zone, now()) })}</b>}
+        </span>
+        {view.mark && (
+          <span class="meta">
+            {stateWord(view.state)}: {markWords(view.mark, zone)}
+            {evidence !== undefined && ` · ${evidence}`}
+          </span>
+        )}
+        {said && <span class="meta said">{said}</span>}
+        {view.conflict && <span class="meta late">{t('conflict')}</span>}
+        {because && <span class="meta">{because}</span>}
+        <span class="meta">
+          {role}
+          {role && due.text && ' · '}
+          {due.text && <span class={due.late}>{due.text}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
