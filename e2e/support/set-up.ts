@@ -31,7 +31,11 @@ export default async function setUp(): Promise<() => Promise<void>> {
       workerUrl: inDatabase(cluster.worker, TEMPLATE),
     });
     const place = { database: TEMPLATE, port: await freePort(), providersUrl: 'http://127.0.0.1:9' };
-    await runToEnd('prisma/seed.ts', [], settings(cluster, { ...place, credentials: FAKE_CREDENTIALS }));
+    await runToEnd(
+      'e2e/support/seed-template.ts',
+      [],
+      settings(cluster, { ...place, credentials: FAKE_CREDENTIALS }),
+    );
     leaveCluster(cluster);
     return tearDown;
   } catch (error) {

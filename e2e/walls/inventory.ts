@@ -51,3 +51,10 @@ export function builtActions(): BuiltAction[] {
     .map(([id, { filename = '?', exportedName = '?' }]) => ({ id, name: `${filename}#${exportedName}` }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
+
+/** The words by which lib/live tells its addresses apart: 'sync', '/live/sw.js', '/r/' and so on. */
+export function liveWords(): string[] {
+  const source = fs.readFileSync(path.join(root, 'lib', 'live', 'index.ts'), 'utf8');
+  const compared = source.matchAll(/\b(?:path|what)\s*(?:===|!==|\.startsWith\()\s*'([^']+)'/g);
+  return [...new Set([...compared].map(([, word = '']) => word))];
+}

@@ -31,3 +31,15 @@ export function mask(answer: Answer, asked: readonly string[]): Masked {
   }
   return { status: answer.status, headers: headers.sort(), body: maskText(answer.body, asked) };
 }
+
+/** Receipts carry the command's own id and its place in the log, which differ between any two calls. */
+export function maskReceipts(masked: Masked): Masked {
+  const body = masked.body
+    .replace(/("id":")[0-9a-f-]{36}/g, '$1‹command›')
+    .replace(/("(?:seq|head)":)\d+/g, '$1‹n›');
+  return {
+    ...masked,
+    headers: masked.headers.map((line) => line.replace(/^(content-length: )\d+/, '$1‹n›')),
+    body,
+  };
+}

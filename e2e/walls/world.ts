@@ -87,6 +87,10 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     run: await first('run'),
     delivery: await first('delivery'),
     command: await first('command'),
+    session: await one(
+      `select s.id::text from session s join person p on p."accountId" = s."accountId"
+       where p."practiceId" = $1 and s."revokedAt" is null order by s.id limit 1`,
+    ),
   };
 }
 

@@ -1,0 +1,33 @@
+// npm run bench: speed as ratios to a peer in the same run. Needs the production build. One CPU is the load generator.
+import os from 'node:os';
+import { House } from '@/e2e/support/house';
+import { findCluster, inDatabase } from '@/e2e/support/cluster';
+import { mintPractice } from '@/e2e/support/mint';
+import setUp from '@/e2e/support/set-up';
+import { tickRounds } from './ticks';
+
+const ROUNDS = 5;
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+const tearDown = await setUp();
+try {
+  const house = await House.open('holdfast_bench');
+  try {
+    const practice = await mintPractice(house.db, 'lakeside', house.nextNumber());
+    const rounds = await tickRounds(house, practice, inDatabase(findCluster().app, 'holdfast_bench'), ROUNDS);
+    const ratios = rounds.map((round) => round.product / round.peer);
+    const show = (values: number[]): string => values.map((value) => value.toFixed(0)).join(' ');
+    console.log(`Node ${process.version}, ${os.cpus().length} cores, ${ROUNDS} rounds, fsync off`);
+    console.log(`B1 ticks/s  product ${show(rounds.map((r) => r.product))}`);
+    console.log(`            peer    ${show(rounds.map((r) => r.peer))}`);
+    console.log(`            ratio   median ${median(ratios).toFixed(2)} (target 0.60)`);
+  } finally {
+    await house.close();
+  }
+} finally {
+  await tearDown();
+}

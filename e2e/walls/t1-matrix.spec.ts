@@ -1,0 +1,272 @@
+// T1: whoever is not of a practice gets, for everything it has, exactly the answer for what does not exist.
+import { expect, test, type Minted } from '../support/test';
+import type { House } from '../support/house';
+import type { Answer } from '../support/http';
+import { Voice } from '../support/said';
+import { builtActions } from './inventory';
+import { mask, maskReceipts } from './mask';
+import { actionBody } from './mutations';
+import { MALFORMED, VARIANTS, pairsOf } from './matrix';
+import { ACTIONS, fill, fillBraces, HANDLERS, LIVE, PAGES, placesOf } from './routes';
+import { saidWith } from './sync-matrix';
+import { absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
+
+interface World {
+  house: House;
+  ours: Minted;
+  theirs: Minted;
+  ourIds: Ids;
+  theirIds: Ids;
+  absent: Ids;
+  /** Who asks, as a Cookie header; '' for nobody. */
+  askers: Record<string, string>;
+  insider: Voice;
+}
+
+const WAYS = [...PAGES, ...HANDLERS, ...LIVE];
+const TENANT = WAYS.filter((way) => way.wall === 'tenant');
+const STACK = /\bat \/|node_modules|\.tsx?:\d+|ECONNREFUSED|PrismaClient|syntax error at/;
+
+/** One closed and one open incident with marks, answers and messages, so that there is something to leak. */
+async function furnish(house: House, practice: Minted): Promise<Voice> {
+  const owner = await Voice.of(house, practice, practice.who('owner'));
+  const closed = await owner.opened();
+  expect((await owner.say('incident.close', closed, { reason: 'over' })).outcome).toBe('applied');
+  const open = await owner.opened();
+  const [step] = (await owner.board(open)).steps;
+  await owner.say('step.done', open, { replaces: [] }, { step: step?.id });
+  await owner.say('incident.answer', open, { answer: 'here' });
+  await owner.say('incident.note', open, { note: 'The vendor was called' });
+  await house.settle(practice.practiceId);
+  return owner;
+}
+
+async function makeWorld(house: House, mint: (from?: string) => Promise<Minted>): Promise<World> {
+  const ours = await mint('hillcrest');
+  const theirs = await mint('lakeside');
+  await house.db.query(`update runbook set slug = 'their-' || slug where "practiceId" = $1`, [
+    theirs.practiceId,
+  ]);
+  await furnish(house, ours);
+  const insider = await furnish(house, theirs);
+  await plantCanaries(house.db, theirs.practiceId);
+  const staff = await Voice.of(house, ours, ours.who('staff'));
+  const owner = await Voice.of(house, ours, ours.who('owner'));
+  const removed = await Voice.of(house, theirs, theirs.who('staff'));
+  await house.db.query('update person set "deactivatedAt" = now() where "practiceId" = $1 and id = $2', [
+    theirs.practiceId,
+    theirs.who('staff').id,
+  ]);
+  const theirIds = await idsOf(house.db, theirs);
+  return {
+    house,
+    ours,
+    theirs,
+    ourIds: await idsOf(house.db, ours),
+    theirIds,
+    absent: absentLike(theirIds),
+    insider,
+    askers: {
+      'our owner': owner.cookie,
+      'our staff': staff.cookie,
+      'removed from theirs': removed.cookie,
+      nobody: '',
+    },
+  };
+}
+
+function clean(name: string, answer: Answer): void {
+  expect(answer.status, `${name}: status`).toBeLessThan(500);
+  expect(answer.body.includes(CANARY), `${name}: shows the other practice's text`).toBe(false);
+  expect(STACK.test(answer.body), `${name}: shows a stack trace`).toBe(false);
+}
+
+test('pages and live endpoints say the same for another practice as for none', async ({
+  house,
+  mint,
+  outbox,
+}) => {
+  test.setTimeout(300_000);
+  const world = await makeWorld(house, mint);
+  const before = await rowHashes(house.db, world.theirs.practiceId);
+  let calls = 0;
+  for (const way of TENANT) {
+    for (const pair of pairsOf(way, world.ourIds, world.theirIds, world.absent)) {
+      for (const [asker, cookie] of Object.entries(world.askers)) {
+        for (const variant of asker === 'our owner' ? VARIANTS : VARIANTS.slice(0, 1)) {
+          const call = async (path: string): Promise<Answer> => {
+            calls += 1;
+            return house.ask(variant.bend?.(path) ?? path, {
+              method: variant.method ?? 'GET',
+              headers: { ...variant.headers, ...(cookie ? { Cookie: cookie } : {}) },
+              ...(way.readMs === undefined ? {} : { readMs: way.readMs }),
+            });
+          };
+          const name = `${asker}, ${variant.name}: ${pair.name}`;
+          const [theirs, absent] = [await call(pair.theirs), await call(pair.absent)];
+          clean(name, theirs);
+          expect(mask(theirs, pair.askedTheirs), name).toEqual(mask(absent, pair.askedAbsent));
+        }
+      }
+    }
+  }
+  expect(await rowHashes(house.db, world.theirs.practiceId)).toEqual(before);
+  test.info().annotations.push({ type: 'matrix', description: `${TENANT.length} ways, ${calls} calls` });
+  outbox.claim(() => true);
+});
+
+test('the owner of the other practice does see it all: the matrix can fail', async ({
+  house,
+  mint,
+  outbox,
+}) => {
+  const world = await makeWorld(house, mint);
+  for (const way of TENANT.filter((one) => one.path !== '/live/v1/[practiceId]/sync')) {
+    const path = fill(
+      way,
+      placesOf(way).map(({ id }) => world.theirIds[id] ?? ''),
+      world.theirIds,
+    );
+    const answer = await house.ask(path, {
+      headers: { Cookie: world.insider.cookie },
+      ...(way.readMs === undefined ? {} : { readMs: way.readMs }),
+    });
+    expect(answer.status, path).toBe(200);
+    if (way.readMs === undefined) expect(answer.body, path).toContain(CANARY);
+  }
+  outbox.claim(() => true);
+});
+
+test('malformed ids are refused calmly', async ({ house, mint, outbox }) => {
+  test.setTimeout(120_000);
+  const world = await makeWorld(house, mint);
+  const cookie = world.askers['our owner'] ?? '';
+  for (const way of WAYS) {
+    const places = placesOf(way);
+    for (const at of places.keys()) {
+      for (const bad of MALFORMED) {
+        const ids = places.map(({ id }, place) => (place === at ? '‹bad›' : (world.ourIds[id] ?? 'x')));
+        const path = fill(way, ids, world.ourIds).replace(encodeURIComponent('‹bad›'), bad);
+        const answer = await house.ask(path, { headers: { Cookie: cookie }, readMs: way.readMs ?? 20_000 });
+        clean(path, answer);
+        if (way.path.startsWith('/p/') || way.path.startsWith('/live/v1/')) {
+          expect(answer.status, path).toBeGreaterThanOrEqual(400);
+        }
+      }
+    }
+  }
+  outbox.claim(() => true);
+});
+
+test('commands with their ids get the receipts of ids nobody has', async ({ house, mint, outbox }) => {
+  const world = await makeWorld(house, mint);
+  const owner = await Voice.of(house, world.ours, world.ours.who('owner'));
+  const before = await rowHashes(house.db, world.theirs.practiceId);
+  const at = new Date().toISOString();
+  const withTheirs = saidWith(world.ourIds, world.theirIds, at);
+  const withAbsent = saidWith(world.ourIds, world.absent, at);
+  for (const [place, said] of withTheirs.entries()) {
+    const other = withAbsent[place];
+    if (!other) throw new Error('The two lists differ.');
+    const send = async ({ name: _, kind, incident, value, step }: typeof said): Promise<Answer> => {
+      const command = { ...owner.command('incident.note', incident), kind, value, ...(step ? { step } : {}) };
+      return owner.post(`/live/v1/${world.ours.practiceId}/sync`, {
+        incident: null,
+        since: 2_000_000_000,
+        commands: [command],
+      });
+    };
+    const [theirs, absent] = [await send(said), await send(other)];
+    clean(said.name, theirs);
+    const asked = (ids: Ids): string[] => Object.values(ids).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+    expect(maskReceipts(mask(theirs, asked(world.theirIds))), said.name).toEqual(
+      maskReceipts(mask(absent, asked(world.absent))),
+    );
+  }
+  // Their practice in the address, with every command of ours.
+  for (const said of withTheirs) {
+    const answers = await Promise.all(
+      [world.theirs.practiceId, world.absent['practiceId']].map((practiceId) =>
+        owner.post(`/live/v1/${practiceId}/sync`, {
+          incident: said.incident,
+          since: 0,
+          commands: [
+            { ...owner.command('incident.note', said.incident), kind: said.kind, value: said.value },
+          ],
+        }),
+      ),
+    );
+    const [theirs, absent] = answers.map((answer, which) =>
+      mask(answer, [(which === 0 ? world.theirs.practiceId : world.absent['practiceId']) ?? '']),
+    );
+    expect(theirs, said.name).toEqual(absent);
+    expect(theirs?.status).toBe(404);
+  }
+  expect(await rowHashes(house.db, world.theirs.practiceId)).toEqual(before);
+  outbox.claim(() => true);
+});
+
+test('forms with their ids change nothing of theirs and say nothing of it', async ({
+  house,
+  mint,
+  outbox,
+}) => {
+  const world = await makeWorld(house, mint);
+  const before = await rowHashes(house.db, world.theirs.practiceId);
+  const built = builtActions();
+  for (const act of ACTIONS) {
+    const id = built.find((action) => action.name === act.name)?.id ?? '';
+    const send = async (ids: Ids): Promise<Answer> => {
+      const filled = Object.entries(act.fields).map(([name, value]) => [
+        name,
+        fillBraces(value, world.ourIds, ids),
+      ]);
+      const form = actionBody(Object.fromEntries(filled) as Record<string, string>);
+      const voice = await Voice.of(house, world.ours, world.ours.who('lead'));
+      return house.ask(fillBraces(act.page, world.ourIds, ids), {
+        method: 'POST',
+        body: form.body,
+        headers: {
+          ...form.headers,
+          'Next-Action': id,
+          Origin: house.url,
+          Cookie: voice.cookie,
+          Accept: 'text/x-component',
+        },
+      });
+    };
+    const [theirs, absent] = [await send(world.theirIds), await send(world.absent)];
+    clean(act.name, theirs);
+    expect(mask(theirs, Object.values(world.theirIds)), act.name).toEqual(
+      mask(absent, Object.values(world.absent)),
+    );
+  }
+  expect(await rowHashes(house.db, world.theirs.practiceId)).toEqual(before);
+  outbox.claim(() => true);
+});
+
+test('somebody of both practices acts only in the one the address names', async ({ house, mint, outbox }) => {
+  const world = await makeWorld(house, mint);
+  const both = world.ours.who('lead');
+  await house.db.query('insert into membership ("accountId", "practiceId") values ($1, $2)', [
+    both.accountId,
+    world.theirs.practiceId,
+  ]);
+  await house.db.query(`update person set "accountId" = $3 where "practiceId" = $1 and id = $2`, [
+    world.theirs.practiceId,
+    world.theirs.who('nurse').id,
+    both.accountId,
+  ]);
+  const voice = await Voice.of(house, world.ours, both);
+  const incident = world.theirIds['incident'] ?? '';
+  expect((await voice.get(`/live/v1/${world.theirs.practiceId}/incidents/${incident}`)).status).toBe(200);
+  expect((await voice.get(`/live/v1/${world.ours.practiceId}/incidents/${incident}`)).status).toBe(404);
+  expect((await voice.get(`/p/${world.ours.slug}/incidents/${incident}`)).status).toBe(404);
+  // A lead here, staff there: the right is that of the practice in the address.
+  const there = await Voice.of(house, world.theirs, both);
+  expect(await there.say('incident.close', incident, { reason: 'over' })).toMatchObject({
+    outcome: 'refused',
+    code: 'forbidden',
+  });
+  outbox.claim(() => true);
+});
