@@ -6,6 +6,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Types are checked once, for everything, by npm test.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   // These load native code or files of their own; they stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'rate-limiter-flexible'],
