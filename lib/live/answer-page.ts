@@ -1,0 +1,95 @@
+// /r/{token}: the page behind a message's link. Opens without a log-in, works without script; looking changes nothing.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { log } from '@/lib/core/log';
+import { newId } from '@/lib/core';
+import { env } from '@/lib/env';
+import { answerByLink, readAnswerPage } from '@/lib/notifications';
+import { admitted } from './admission';
+import { ANSWER_POLICY, answerHtml, plainPage } from './answer-html';
+import { CLOSED_WORDS, ELSEWHERE_WORDS, LATER_WORDS } from './answer-words';
+import { send } from './http';
+
+const ADDRESS = /^\/r\/([0-9A-Za-z]{16})$/;
+const MOST_BYTES = 1_000;
+
+/** Answers every request under /r/. */
+export function answerPage(req: IncomingMessage, res: ServerResponse): boolean {
+  admitted(() => answer(req, res)).catch((error: unknown) => {
+    log.error({ err: error, id: newId().slice(0, 8) }, 'answer page');
+    page(req, res, 503, plainPage(LATER_WORDS), { 'Retry-After': '5' });
+  });
+  return true;
+}
+
+function page(
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  html: string,
+  headers: Record<string, string> = {},
+): void {
+  send(
+    req,
+    res,
+    status,
+    {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'private, no-store',
+      'Content-Security-Policy': ANSWER_POLICY,
+      ...headers,
+    },
+    html,
+  );
+}
+
+async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const [path = ''] = (req.url ?? '').split('?', 1);
+  const token = ADDRESS.exec(path)?.[1] ?? '';
+  if (req.method === 'POST') return take(req, res, path, token);
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
+    return page(req, res, 405, plainPage(CLOSED_WORDS), { Allow: 'GET, HEAD, POST' });
+  }
+  const found = await readAnswerPage(token);
+  // Never given out, too old, another's: one answer for all of them.
+  if (!found) return page(req, res, 404, plainPage(CLOSED_WORDS));
+  page(req, res, 200, answerHtml(found, false));
+}
+
+async function take(req: IncomingMessage, res: ServerResponse, path: string, token: string): Promise<void> {
+  if (!isOurs(req)) return page(req, res, 403, plainPage(ELSEWHERE_WORDS));
+  const form = await readForm(req);
+  if (form === null) return page(req, res, 413, plainPage(ELSEWHERE_WORDS), { Connection: 'close' });
+  const given = new URLSearchParams(form).get('answer');
+  if (given !== 'coming' && given !== 'cannot' && given !== 'help') {
+    const found = await readAnswerPage(token);
+    return page(req, res, found ? 400 : 404, found ? answerHtml(found, true) : plainPage(CLOSED_WORDS));
+  }
+  if (!(await answerByLink(token, given))) return page(req, res, 404, plainPage(CLOSED_WORDS));
+  // Back to the page itself: reloading it then sends nothing again.
+  page(req, res, 303, '', { Location: path });
+}
+
+/** The token is what allows it; this only keeps other sites from pressing the button for its holder. */
+function isOurs(req: IncomingMessage): boolean {
+  const { origin } = req.headers;
+  const site = req.headers['sec-fetch-site'];
+  if (origin !== undefined && origin !== new URL(env().APP_URL).origin) return false;
+  return site === undefined || site === 'same-origin';
+}
+
+/** The form as text, or null when it is longer than three buttons can make it. */
+function readForm(req: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // Not for await: leaving that early destroys the socket before the answer is out.
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) return void chunks.push(chunk);
+      req.pause().removeAllListeners('data');
+      resolve(null);
+    });
+    req.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    req.once('error', reject);
+  });
+}

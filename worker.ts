@@ -1,0 +1,58 @@
+// The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
+import { log } from '@/lib/core/log';
+import { actAsWorker, closeDatabase } from '@/lib/db';
+import { checkDatabase, StartupError } from '@/lib/db/startup';
+import { env, EnvError } from '@/lib/env';
+import { declareByClock } from '@/lib/incidents';
+import { startWorker } from '@/lib/jobs';
+import { beat, lastBeat, registerWorkers } from '@/lib/notifications';
+
+const BEAT_MILLISECONDS = 5_000;
+
+async function main(): Promise<void> {
+  env();
+  actAsWorker();
+  await checkDatabase();
+  const worker = await startWorker().catch((error: unknown) => {
+    throw new StartupError('The job queue is not set up. Run npm run migrate, then start again.', { cause: error });
+  });
+  await registerWorkers(worker);
+  await worker.work('report-clock', ({ practiceId, incidentId }) =>
+    practiceId && incidentId ? declareByClock(practiceId, incidentId) : Promise.resolve(),
+  );
+  await beat();
+  const beating = setInterval(() => {
+    beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));
+  }, BEAT_MILLISECONDS);
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'worker stopping');
+    clearInterval(beating);
+    // What is under way is finished; whatever is not comes back to another worker by its lease.
+    await worker.stop();
+    await lastBeat().catch(() => undefined);
+    await closeDatabase();
+    process.exit(0);
+  };
+  const end = (why: string) => {
+    stop(why).catch((error: unknown) => {
+      log.error({ err: error }, 'worker stop');
+      process.exit(1);
+    });
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  // Started by another process of ours: without it nobody would ever stop this one.
+  process.on('disconnect', () => end('parent gone'));
+  log.info('worker ready');
+  process.send?.({ ready: true });
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof EnvError || error instanceof StartupError) console.error(error.message);
+  else console.error('The worker could not start:', error);
+  process.exit(1);
+});
