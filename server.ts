@@ -1,5 +1,6 @@
 // One http server: the live path first, then Next. Starts only when everything it needs is there, and says what is not.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
 import { log } from '@/lib/core/log';
 import { closeDatabase } from '@/lib/db';
@@ -57,6 +58,8 @@ async function main(): Promise<void> {
     await closed;
     clearTimeout(late);
     clearInterval(idle);
+    // The last words of the last requests still go out to the other processes, a few milliseconds later.
+    await delay(50);
     await stopListening();
     await app.close();
     await closeDatabase();
