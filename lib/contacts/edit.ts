@@ -18,9 +18,10 @@ async function requireNewMember(ctx: Ctx, door: Door, account: Account): Promise
   if (right === 'owner' && ctx.actor.kind === 'member' && ctx.actor.right !== 'owner') {
     throw new AppError('forbidden', 'Only an owner can make somebody an owner.');
   }
-  const known = await door.sql(`select 1 from account where id = $1::uuid and "deactivatedAt" is null`, [
-    accountId,
-  ]);
+  const known = await door.sql(
+    `select 1 from account where id = $1::uuid and "deactivatedAt" is null for no key update`,
+    [accountId],
+  );
   if (known.length === 0) throw new AppError('not-found', 'There is no such account.');
   const taken = await door.db.person.count({ where: { practiceId: ctx.practiceId, accountId } });
   if (taken > 0) throw new AppError('conflict', 'This account already belongs to somebody in this practice.');
