@@ -96,21 +96,17 @@ export async function addTree(ctx: Ctx, input: z.input<typeof AddTree>): Promise
 
     const position = await door.db.tree.count({ where: { practiceId } });
     await door.db.tree.create({ data: { practiceId, id: treeId, name: given.name, position } });
-    const branches = given.branches.map((branch, place) => ({ ...branch, id: newId(), place }));
-    await door.db.treeBranch.createMany({
-      data: branches.map(({ memberIds: _, place, ...branch }) => ({
-        practiceId,
-        treeId,
-        position: place,
-        ...branch,
-      })),
-    });
+    const branches = given.branches.map(({ memberIds, ...branch }, place) => ({
+      memberIds,
+      row: { practiceId, treeId, id: newId(), position: place, ...branch },
+    }));
+    await door.db.treeBranch.createMany({ data: branches.map(({ row }) => row) });
     await door.db.treeMember.createMany({
-      data: branches.flatMap((branch) =>
-        branch.memberIds.map((personId, place) => ({
+      data: branches.flatMap(({ memberIds, row }) =>
+        memberIds.map((personId, place) => ({
           practiceId,
           id: newId(),
-          branchId: branch.id,
+          branchId: row.id,
           personId,
           position: place,
         })),

@@ -49,17 +49,16 @@ export async function readTrees(ctx: Ctx): Promise<Tree[]> {
       `select id, name from tree where "practiceId" = $1::uuid and "deactivatedAt" is null order by position, name, id`,
       [ctx.practiceId],
     );
-    const branches = await sql<Branch & { treeId: string }>(
+    const rows = await sql<Branch & { treeId: string }>(
       `select b."treeId", b.id, b.name, b."leadId", b."deputyId", b."waitMinutes", b."needRole", b."needCount",
          array(select m."personId"::text from tree_member m where m."practiceId" = b."practiceId"
            and m."branchId" = b.id order by m.position, m.id) as "memberIds"
        from tree_branch b where b."practiceId" = $1::uuid order by b.position, b.id`,
       [ctx.practiceId],
     );
-    return trees.map((tree) => ({
-      ...tree,
-      branches: branches.filter((b) => b.treeId === tree.id).map(({ treeId: _, ...branch }) => branch),
-    }));
+    const byTree = new Map<string, Branch[]>(trees.map(({ id }) => [id, []]));
+    for (const { treeId, ...branch } of rows) byTree.get(treeId)?.push(branch);
+    return trees.map((tree) => ({ ...tree, branches: byTree.get(tree.id) ?? [] }));
   });
 }
 

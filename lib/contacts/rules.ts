@@ -1,8 +1,7 @@
 // Who can be reached and what a tree may look like; pure, shared with screens.
 import type { JobRole } from '@/lib/access/rules';
 
-export const REACH_KINDS = ['mobile', 'second', 'email'] as const;
-export type ReachKind = (typeof REACH_KINDS)[number];
+export type ReachKind = 'mobile' | 'second' | 'email';
 
 export const REACH_KIND_WORDS: Record<ReachKind, string> = {
   mobile: 'Mobile',
@@ -12,11 +11,6 @@ export const REACH_KIND_WORDS: Record<ReachKind, string> = {
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** A kind's channel. */
-export function channelOf(kind: ReachKind): 'email' | 'sms' {
-  return kind === 'email' ? 'email' : 'sms';
-}
 
 interface Way {
   kind: ReachKind;

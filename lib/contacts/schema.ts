@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
 import { id, text } from '@/lib/core/text';
-import { LANGUAGES, REACH_KINDS, type Language, type ReachKind } from './rules';
+import { LANGUAGES, type Language, type ReachKind } from './rules';
 
 /** Any spelling of a number people use here, kept as +13125550100. */
 const phoneNumber = text(40).transform((value, ctx) => {

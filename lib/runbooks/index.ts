@@ -3,4 +3,4 @@ export { freezeRun, type FreezeRun } from './freeze';
 export { importRunbook } from './import';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
-export type { FrozenRun, FrozenStep } from './schema';
+export type { FrozenRun } from './schema';

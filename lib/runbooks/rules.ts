@@ -60,8 +60,8 @@ export function needsInRun(kind: RunbookKind, needs: readonly Need[]): readonly 
   return kind === 'recovery' || kind === 'planned' ? [] : needs;
 }
 
-export const MOST_STEPS_A_ROLE = 12;
-export const MOST_CRITICAL = 0.6;
+const MOST_STEPS_A_ROLE = 12;
+const MOST_CRITICAL = 0.6;
 
 export interface LintPlan {
   kind: RunbookKind;
@@ -197,7 +197,7 @@ export function lint(
 }
 
 /** What a placeholder shows when the site has no such value: room to write it by hand. */
-export const BLANK = '____';
+const BLANK = '____';
 
 export interface SiteValues {
   name: string;

@@ -6,7 +6,7 @@ import { EVIDENCE, NEEDS, RUNBOOK_KINDS, type Evidence, type Need, type RunbookK
 
 const unique = <T>(list: readonly T[]) => new Set(list).size === list.length;
 
-export const ImportStep = z.strictObject({
+const ImportStep = z.strictObject({
   /** Stays the same from version to version, so that a step can be followed through them. */
   key: z
     .string()

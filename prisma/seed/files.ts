@@ -65,7 +65,6 @@ const Demo = CreatePractice.extend({
   history: z.array(Past),
 });
 export type Demo = z.output<typeof Demo>;
-export type DemoPerson = z.output<typeof DemoPerson>;
 
 const Starters = z.strictObject({ format: z.literal(1), runbooks: z.array(ImportRunbook) });
 export type Starter = z.output<typeof ImportRunbook>;
