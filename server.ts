@@ -12,12 +12,25 @@ import { openJobs } from '@/lib/jobs';
 import { endStreams, live } from '@/lib/live';
 
 const LAST_REQUESTS_MS = 10_000;
+type Pages = ReturnType<typeof next>;
 
 /** Headers by which Next talks to itself; from outside they are only ever a trick. */
 const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-holdfast-path'];
 
 async function main(): Promise<void> {
   const settings = env();
+  // Until it serves, stopping is simply ending.
+  let stop = (_why: string): Promise<void> => Promise.resolve(process.exit(0));
+  const end = (why: string) => {
+    stop(why).catch((error: unknown) => {
+      log.error({ err: error }, 'server stop');
+      process.exit(1);
+    });
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  // Started by another process of ours: without it nobody would ever stop this one.
+  process.on('disconnect', () => end('parent gone'));
   await checkDatabase();
   await openJobs().catch((error: unknown) => {
     throw new StartupError('The job queue is not set up. Run npm run migrate, then start again.', {
@@ -27,28 +40,24 @@ async function main(): Promise<void> {
   const stopListening = await startListening();
   const dev = settings.NODE_ENV !== 'production';
   const app = next({ dev, dir: import.meta.dirname, hostname: settings.HOST, port: settings.PORT });
-  await app.prepare().catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartupError(
-      /production build/.test(why) ? 'The pages are not built. Run npm run build.' : why,
-      { cause: error },
-    );
-  });
-  const pages = app.getRequestHandler();
+  // The live path serves at once; pages wait until Next is there.
+  const pages = prepareNext(app);
+  pages.catch(() => undefined);
 
   const server = createServer((req, res) => {
     prepare(req);
     if (live(req, res)) return;
-    pages(req, res).catch((error: unknown) => failed(res, error));
+    pages.then((handle) => handle(req, res)).catch((error: unknown) => failed(res, error));
   });
-  if (dev) server.on('upgrade', app.getUpgradeHandler());
+  if (dev) server.on('upgrade', (...upgrade) => void pages.then(() => app.getUpgradeHandler()(...upgrade)));
   // Longer than load balancers keep theirs, so that it is they who hang up.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;
   await listen(server, settings);
+  await pages;
 
-  const stop = once(async (why: string) => {
+  stop = once(async (why: string) => {
     log.info({ why }, 'stopping');
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     endStreams();
@@ -65,12 +74,23 @@ async function main(): Promise<void> {
     await closeDatabase();
     process.exit(0);
   });
-  process.on('SIGTERM', () => void stop('SIGTERM'));
-  process.on('SIGINT', () => void stop('SIGINT'));
-  // Started by another process of ours: without it nobody would ever stop this one.
-  process.on('disconnect', () => void stop('parent gone'));
   log.info({ port: settings.PORT }, 'ready');
   process.send?.({ ready: true, port: settings.PORT });
+}
+
+async function prepareNext(app: Pages): Promise<ReturnType<Pages['getRequestHandler']>> {
+  try {
+    await app.prepare();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartupError(
+      /production build/.test(why) ? 'The pages are not built. Run npm run build.' : why,
+      {
+        cause: error,
+      },
+    );
+  }
+  return app.getRequestHandler();
 }
 
 function prepare(req: IncomingMessage): void {

@@ -9,7 +9,8 @@ import { HttpError, refusalOf } from './errors';
 const zip = promisify(gzip);
 const WORTH_ZIPPING = 1_000;
 const MOST_BODY = 1_000_000;
-const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** For answers that are no document. */
+export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export function acceptsGzip(req: IncomingMessage): boolean {
   return /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''));

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { baseHeaders } from '@/lib/core/headers';
 import type { WireEvent } from '@/lib/incidents/schema';
 import { formatCursor, type Cursor } from './cursor';
+import { CLOSED_POLICY } from './http';
 import type { StreamPayloads } from './schema';
 
 /** Unread bytes after which a device is better off starting over. */
@@ -18,6 +19,7 @@ const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no',
+  'Content-Security-Policy': CLOSED_POLICY,
 };
 
 export interface Listener {
