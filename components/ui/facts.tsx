@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[minmax(9rem,max-content)_1fr] sm:gap-y-2">
+    <dl className="grid content-start gap-x-6 gap-y-1 sm:grid-cols-[minmax(9rem,max-content)_1fr] sm:gap-y-2">
       {facts
         .filter(([, value]) => value !== '' && value !== null && value !== undefined)
         .map(([term, value]) => (

@@ -1,4 +1,4 @@
-/** The mark: a root that holds. */
+/** The mark: a square knot, two lines that hold each other. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg
@@ -7,15 +7,11 @@ export function Mark({ className }: { className?: string }) {
       className={className}
       fill="none"
       stroke="currentColor"
-      strokeWidth="2.75"
+      strokeWidth="3"
       strokeLinecap="round"
     >
-      <path d="M16 3v11" />
-      <path d="M16 14c0 6-3 7-6.5 9S5 27 5 29" />
-      <path d="M16 14c0 6 3 7 6.5 9S27 27 27 29" />
-      <path d="M16 14c0 5-2 8-3 15" />
-      <path d="M16 14c0 5 2 8 3 15" />
-      <path d="M11 8.5h10" />
+      <path d="M3 10h14a4.5 4.5 0 0 1 0 9h-3M8.4 19H3" />
+      <path d="M29 22H15a4.5 4.5 0 0 1 0-9h3M23.6 13H29" />
     </svg>
   );
 }

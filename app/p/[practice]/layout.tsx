@@ -28,13 +28,16 @@ export default async function PracticeLayout({
         </aside>
       )}
       <header className="no-print border-line relative border-b">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-5 py-2">
-          <Link href={`/p/${slug}`} className="text-ink inline-flex min-h-12 items-center gap-3 no-underline">
+        <div className="mx-auto flex max-w-6xl items-center justify-between gap-x-4 px-5 py-2">
+          <Link
+            href={`/p/${slug}`}
+            className="text-ink inline-flex min-h-12 min-w-0 items-center gap-3 no-underline"
+          >
             <Mark className="text-accent size-7 shrink-0" />
             <span className="font-strong">{practice.name}</span>
           </Link>
           <Nav slug={slug} />
-          <Link href="/account" className="hidden min-h-12 items-center md:inline-flex">
+          <Link href="/account" className="hidden min-h-12 items-center lg:inline-flex">
             {ctx.actor.name}
           </Link>
         </div>

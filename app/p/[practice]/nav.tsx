@@ -39,11 +39,11 @@ export function Nav({ slug }: { slug: string }) {
   const base = `/p/${slug}`;
   return (
     <>
-      <nav aria-label="Practice" className="hidden md:block">
+      <nav aria-label="Practice" className="hidden lg:block">
         <Pages base={base} path={path} tall={false} />
       </nav>
       {/* A new key closes it when another page is shown. */}
-      <details key={path} className="md:hidden">
+      <details key={path} className="shrink-0 lg:hidden">
         <summary className="inline-flex min-h-12 list-none items-center gap-2 px-1">
           <Menu aria-hidden className="size-5" />
           Menu

@@ -4,11 +4,10 @@ import { TriangleAlert } from 'lucide-react';
 import { IncidentList } from '@/components/incident-list';
 import { Link } from '@/components/ui/link';
 import { Empty, Section } from '@/components/ui/page-head';
-import { headline, listed } from '@/components/words';
+import { headline } from '@/components/words';
 import { clockWithZone } from '@/lib/core';
 import { readIncidents } from '@/lib/incidents';
 import { readRunbooks } from '@/lib/runbooks';
-import { RUNBOOK_KIND_WORDS } from '@/lib/runbooks/rules';
 import type { InPractice } from '../../page-props';
 import { here } from './here';
 import { readReadiness, type Readiness } from './readiness';
@@ -20,7 +19,7 @@ function Ready({ facts, fixes }: Readiness) {
     <div className="text-l max-w-prose">
       {facts.length > 0 && (
         <p>
-          <strong>{fixes.length === 0 ? 'Ready:' : 'Readiness:'}</strong> {listed(facts)}.
+          <strong>{fixes.length === 0 ? 'Ready:' : 'Readiness:'}</strong> {facts.join(', ')}.
         </p>
       )}
       {fixes.length > 0 && (
@@ -49,15 +48,17 @@ export default async function Home({ params }: InPractice) {
   ]);
   return (
     <>
-      <h1 className="text-xl">{practice.name}</h1>
-      <div className="mt-4 max-w-prose">
+      <h1 className="text-2xl">{active.length === 0 ? 'Nothing is open' : `${active.length} open now`}</h1>
+      <div className="mt-3 max-w-prose">
         {active.length === 0 ? (
-          <p className="text-l">Nothing is open. When something fails, start here:</p>
+          <p className="text-l">
+            When something fails, start here. You are asked what is down, nothing else.
+          </p>
         ) : (
           <ul className="text-l space-y-2">
             {active.map((card) => (
               <li key={card.id}>
-                <a href={`/live/${slug}/i/${card.id}`}>
+                <a href={`/live/${slug}/i/${card.id}`} className="inline-block py-1">
                   {card.drill && 'DRILL: '}
                   {headline(card.whatDown)} at {card.siteName}
                 </a>{' '}
@@ -83,12 +84,8 @@ export default async function Home({ params }: InPractice) {
             <ul className="border-line border-t">
               {plans.map((plan) => (
                 <li key={plan.id} className="border-line border-b">
-                  <Link
-                    href={`/p/${slug}/runbooks/${plan.slug}`}
-                    className="flex min-h-12 flex-wrap items-center justify-between gap-x-6 py-2"
-                  >
+                  <Link href={`/p/${slug}/runbooks/${plan.slug}`} className="flex min-h-12 items-center py-2">
                     {plan.title}
-                    <span className="text-ink-2 text-s">{RUNBOOK_KIND_WORDS[plan.kind]}</span>
                   </Link>
                 </li>
               ))}

@@ -16,7 +16,10 @@ export function Ways({ reaches }: { reaches: readonly Reach[] }) {
           {way.address === null ? (
             REACH_KIND_WORDS[way.kind]
           ) : way.kind === 'email' ? (
-            <a href={`mailto:${way.address}`} className="inline-block py-1 break-all sm:py-0">
+            <a
+              href={`mailto:${way.address}`}
+              className="inline-block py-1 max-sm:break-all sm:py-0 sm:whitespace-nowrap print:break-all print:whitespace-normal"
+            >
               {way.address}
             </a>
           ) : (

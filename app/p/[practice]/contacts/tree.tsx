@@ -19,7 +19,7 @@ function Who({ id, people, as }: { id: string; people: People; as?: string }) {
 
 function need(branch: Branch): string {
   if (branch.needRole === null || branch.needCount === 0) return '';
-  return `, until ${branch.needCount} × ${JOB_ROLE_WORDS[branch.needRole]} answered`;
+  return `, needs ${branch.needCount} × ${JOB_ROLE_WORDS[branch.needRole]}`;
 }
 
 function Twig({ branch, people }: { branch: Branch; people: People }) {
