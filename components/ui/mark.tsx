@@ -7,11 +7,11 @@ export function Mark({ className }: { className?: string }) {
       className={className}
       fill="none"
       stroke="currentColor"
-      strokeWidth="3"
+      strokeWidth="2.75"
       strokeLinecap="round"
     >
-      <path d="M3 10h14a4.5 4.5 0 0 1 0 9h-3M8.4 19H3" />
-      <path d="M29 22H15a4.5 4.5 0 0 1 0-9h3M23.6 13H29" />
+      <path d="M3 9h14a5.5 5.5 0 0 1 0 11h-3.6M6.6 20H3" />
+      <path d="M29 23H15a5.5 5.5 0 0 1 0-11h3.6M25.4 12H29" />
     </svg>
   );
 }
