@@ -9,7 +9,8 @@ const MOST_BYTES = 64_000;
 const EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 function reply(status: number, body = '', type = 'text/plain; charset=utf-8'): Response {
-  return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } });
+  const headers = { 'cache-control': 'no-store', ...(body !== '' && { 'content-type': type }) };
+  return new Response(body === '' ? null : body, { status, headers });
 }
 
 /** The body as it came, or null as soon as it is longer than any real webhook. */

@@ -86,6 +86,7 @@ describe('first words', () => {
       const incident = await declare(practice);
       await carryOut(practice.practiceId, incident);
       await providers.settled();
+      expect(providers.counts().callbacks.failed).toBe(0);
       const states = (await deliveriesOf(practice.practiceId, incident)).map((delivery) => delivery.state);
       expect(new Set(states)).toEqual(new Set(['delivered']));
       const roster = await readRoster(practice.staff, incident);
