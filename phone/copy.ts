@@ -40,10 +40,14 @@ export function heard(serverTime: string): void {
   set({ heardAt: at, skew: at - Date.now(), signedIn: true });
 }
 
+/** Takes in an incident as the server has it, unless this phone has since heard more. */
 export function store(pull: IncidentPull): void {
-  const saved = { ...pull, savedAt: new Date(state.heardAt ?? Date.now()).toISOString() };
-  set({ pulls: { ...state.pulls, [pull.board.incident.id]: saved } });
-  keep(`i:${pull.board.incident.id}`, saved);
+  const { id } = pull.board.incident;
+  const had = state.pulls[id]?.board;
+  const board = had && had.head > pull.board.head ? had : pull.board;
+  const saved = { board, roster: pull.roster, savedAt: new Date(state.heardAt ?? Date.now()).toISOString() };
+  set({ pulls: { ...state.pulls, [id]: saved } });
+  keep(`i:${id}`, saved);
 }
 
 export function welcome(here: HomeHere): void {

@@ -45,8 +45,8 @@ async function sync(commands: unknown[]): Promise<SyncAnswer> {
   const incident = current();
   const since = (incident && state.pulls[incident]?.board.head) || 0;
   const answer = await ask<Exclude<SyncAnswer, string>>('sync', { incident, since, commands });
-  // "No such practice" is for the person to read, and keeps what waits.
-  if (answer === 'missing') set({ missing: true });
+  // The practice, or the incident, is no longer ours to see: home says which. What waits is kept.
+  if (answer === 'missing') await refresh();
   if (typeof answer === 'string') return answer === 'out' ? 'out' : 'off';
   heard(answer.serverTime);
   await hear(answer.events);
@@ -70,9 +70,7 @@ export async function pullIncident(id: string): Promise<Sent | 'missing'> {
   const answer = await ask<IncidentPull>(`incidents/${id}`);
   if (answer === 'missing') set({ lost: id });
   if (typeof answer === 'string') return answer;
-  const had = state.pulls[id]?.board;
-  // An answer that set out before what we have since heard must not take it back.
-  store(had && had.head > answer.board.head ? { board: had, roster: answer.roster } : answer);
+  store(answer);
   return 'ok';
 }
 
@@ -99,7 +97,8 @@ function announce(events: readonly WireEvent[]): void {
 
 /** Home again: which incidents are open. */
 export async function refresh(): Promise<Sent> {
-  const answer = await ask<HomeHere>('home');
+  const incident = current();
+  const answer = await ask<HomeHere>(incident ? `home?incident=${incident}` : 'home');
   if (answer === 'missing') set({ missing: true });
   if (typeof answer === 'string') return answer === 'out' ? 'out' : 'off';
   welcome(answer);

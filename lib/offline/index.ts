@@ -2,5 +2,5 @@
 export { applyEvents, applyReceipt, foldBoard } from './fold';
 export { openLink, type Link } from './link';
 export { openMemory, shortMemory, type Memory } from './memory';
-export { openQueue, type Queue, type Sent, type SyncAnswer } from './queue';
+export { addOp, dropOp, loadOps, sender, type Box, type Sent, type SyncAnswer } from './queue';
 export { cursorOf } from './rules';

@@ -1,1 +1,82 @@
-export {};
+// What starts after the first paint: the line to the server, the copy of everything, the service worker.
+import { cursorOf, openLink } from '@/lib/offline';
+import type { Snapshot } from '@/lib/live/schema';
+import { box, heard, keep } from '../copy';
+import { ask, flush, hear, pullIncident, refresh } from '../line';
+import { followLinks } from '../links';
+import { set, state } from '../state';
+
+export { flush, pullIncident } from '../line';
+export { Refused } from '../ui/refused';
+
+/** Roster changes come in bursts (a message to everybody): one question a second is enough. */
+const ROSTER_MS = 1_000;
+const rosterDue = new Map<string, number>();
+
+function rosterSoon(incident: string): void {
+  if (rosterDue.has(incident) || !state.pulls[incident]) return;
+  const ask = () => {
+    rosterDue.delete(incident);
+    void pullIncident(incident);
+  };
+  rosterDue.set(incident, window.setTimeout(ask, ROSTER_MS));
+}
+
+function heads(): Record<string, number> {
+  const open = Object.values(state.pulls).filter((pull) => pull.board.incident.state !== 'closed');
+  return Object.fromEntries(open.map(({ board }) => [board.incident.id, board.head]));
+}
+
+async function readEverything(practice: string): Promise<void> {
+  const saved = await (await box()).memory.get<Snapshot>('kept', 'snapshot');
+  if (saved && !state.snapshot) set({ snapshot: saved });
+  const answer = await ask<Snapshot>('snapshot');
+  if (typeof answer === 'string') return;
+  if (answer.practice.id !== practice) return;
+  set({ snapshot: answer });
+  keep('snapshot', answer);
+}
+
+async function catchUp() {
+  const sent = await flush();
+  return sent === 'ok' ? refresh() : sent;
+}
+
+function begin(practice: string): void {
+  const link = openLink({
+    url: () => `/live/v1/${practice}/stream?cursor=${encodeURIComponent(cursorOf(heads()))}`,
+    events: (events) => void hear(events),
+    roster: rosterSoon,
+    practice: () => void refresh(),
+    beat: (said, serverTime) => {
+      heard(serverTime);
+      // A head we do not have: an event was lost on the way.
+      for (const [id, head] of Object.entries(said))
+        if ((state.pulls[id]?.board.head ?? head) < head) void pullIncident(id);
+    },
+    state: (next) => {
+      if (next !== state.link) set({ link: next });
+    },
+    pull: catchUp,
+  });
+  void catchUp().then((sent) => {
+    if (sent === 'off') link.wake();
+  });
+  void readEverything(practice);
+}
+
+function install(): void {
+  if (!('serviceWorker' in navigator)) return;
+  void navigator.serviceWorker
+    .register('/live/sw.js', { scope: '/live/' })
+    .then((registration) => {
+      // A new version takes over only while nothing is open: never under somebody's checklist.
+      const calm = !state.here?.incidents.some((card) => card.state === 'open');
+      if (calm) registration.waiting?.postMessage('take over');
+    })
+    .catch(() => undefined);
+}
+
+followLinks();
+install();
+if (state.here) begin(state.here.practice.id);

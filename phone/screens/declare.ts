@@ -1,1 +1,2 @@
-export {};
+// Saying that something is down.
+export { Declare } from './declaring';

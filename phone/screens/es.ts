@@ -1,1 +1,5 @@
-export {};
+// The phone in Spanish.
+import es from '../words/es.json';
+import { speak } from '../words';
+
+speak(es);

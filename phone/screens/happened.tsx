@@ -1,0 +1,114 @@
+/** @jsxImportSource preact */
+// What happened, newest first, in plain sentences; and a note of one's own. The whole record is a laptop page.
+import { useEffect, useState } from 'preact/hooks';
+import type { SyncResponse, WireEvent } from '@/lib/incidents/schema';
+import type { SavedPull } from '@/lib/offline/schema';
+import { box, keep, say } from '../copy';
+import { ask } from '../line';
+import { when } from '../due';
+import { now, state } from '../state';
+import { sentenceOf } from '../sentence';
+import { place } from '../route';
+import { sentences } from '../words';
+
+const s = sentences('log');
+
+/** The incident's events, the kept ones first, then what is new whenever the board moves on. */
+function useEvents(pull: SavedPull): WireEvent[] | null {
+  const { id } = pull.board.incident;
+  const [events, setEvents] = useState<WireEvent[] | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void (async () => {
+      const had = events ?? (await (await box()).memory.get<WireEvent[]>('kept', `log:${id}`)) ?? [];
+      const since = had.at(-1)?.seq ?? 0;
+      const answer = await ask<SyncResponse>('sync', { incident: id, since, commands: [] });
+      if (gone) return;
+      const all =
+        typeof answer === 'string' ? had : [...had, ...answer.events.filter((event) => event.seq > since)];
+      setEvents(all);
+      keep(`log:${id}`, all);
+    })();
+    return () => {
+      gone = true;
+    };
+  }, [id, pull.board.head]);
+  return events;
+}
+
+export function Lines({ pull, most }: { pull: SavedPull; most: number }) {
+  const events = useEvents(pull);
+  const { zone } = pull.board;
+  if (!events) return <p class="note">{s('opening')}</p>;
+  const lines = events
+    .toReversed()
+    .flatMap((event) => {
+      const text = sentenceOf(event, zone, now());
+      return text === null ? [] : [{ event, text }];
+    })
+    .slice(0, most);
+  if (lines.length === 0) return <p class="note">{s('nothing')}</p>;
+  return (
+    <ol class="lines">
+      {lines.map(({ event, text }) => (
+        <li key={event.id}>
+          <time dateTime={event.deviceAt ?? event.at}>{when(event.deviceAt ?? event.at, zone, now())}</time>
+          <p>
+            {text}
+            {event.deviceAt && Math.abs(Date.parse(event.at) - Date.parse(event.deviceAt)) > 60_000 && (
+              <small> {s('received', { time: when(event.at, zone, now()) })}</small>
+            )}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Happened({ pull }: { pull: SavedPull }) {
+  const [note, setNote] = useState('');
+  const { incident } = pull.board;
+  return (
+    <div class="happened">
+      <h2>{s('title')}</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!note.trim()) return;
+          void say({ kind: 'incident.note', incident: incident.id, value: { note: note.trim() } }).then(() =>
+            setNote(''),
+          );
+        }}
+      >
+        <label for="lognote">{s('addNote')}</label>
+        <textarea
+          id="lognote"
+          rows={2}
+          maxLength={1000}
+          value={note}
+          onInput={(e) => setNote(e.currentTarget.value)}
+        />
+        <p class="note">{s('noNames')}</p>
+        <button type="submit" class="button" disabled={!note.trim()}>
+          {s('keepNote')}
+        </button>
+      </form>
+      {state.ops.map(
+        (op) =>
+          op.command.kind === 'incident.note' &&
+          op.command.incident === incident.id &&
+          !op.refused && (
+            <p key={op.seq} class="note">
+              {s('noteKept', { note: op.command.value.note })}
+            </p>
+          ),
+      )}
+      <Lines pull={pull} most={200} />
+      <p>
+        <a href={`/p/${place().slug}/incidents/${incident.id}`} target="_self">
+          {s('record')}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** @jsxImportSource preact */
+// Reading the plans.
+import { day, spell } from '@/lib/core';
+import type { WireRunbook, WireStep } from '@/lib/live/schema';
+import { place, to } from '../route';
+import { state } from '../state';
+import { roleWord } from '../ui/checklist';
+import { Icon } from '../ui/icon';
+import { Page } from '../ui/page';
+import { Linked } from '../ui/phones';
+import { sentences, t } from '../words';
+
+const s = sentences('plans');
+
+/** "by minute 15", "2 h 00 min before", "at the start"; '' without a clock. */
+export function dueMinutesWords(minutes: number | null): string {
+  if (minutes === null) return '';
+  if (minutes === 0) return s('atStart');
+  return s(minutes < 0 ? 'before' : 'within', { time: spell(Math.abs(minutes)) });
+}
+
+function Step({ step }: { step: WireStep }) {
+  const due = dueMinutesWords(step.dueMinutes);
+  return (
+    <li class="planstep">
+      <h3>
+        {step.title} {step.critical && <b class="critical">{t('critical')}</b>}
+      </h3>
+      <p class="label">
+        {roleWord(step.role)}
+        {due && ` · ${due}`}
+      </p>
+      <p>
+        <Linked text={step.detail} />
+      </p>
+    </li>
+  );
+}
+
+function Plan({ plan }: { plan: WireRunbook }) {
+  const zone = state.here?.practice.zone ?? 'UTC';
+  const linked = (state.snapshot?.runbooks ?? []).filter((other) => plan.escalatesTo.includes(other.slug));
+  return (
+    <Page title={plan.title}>
+      <p class="note">
+        {s('version', { n: plan.version, date: day(new Date(plan.publishedAt), zone) })}
+        {plan.reviewOn &&
+          ` ${s('review', { date: day(new Date(`${plan.reviewOn.slice(0, 10)}T12:00:00Z`), 'UTC') })}`}
+      </p>
+      <p>{plan.trigger}</p>
+      <p class="note">{plan.anchor}</p>
+      {plan.sections.map((section) => (
+        <section key={section.title}>
+          <h2>{section.title}</h2>
+          <ol class="plansteps">
+            {section.steps.map((step) => (
+              <Step key={step.key} step={step} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {linked.length > 0 && (
+        <>
+          <h2>{s('goesOn')}</h2>
+          <PlanLinks plans={linked} />
+        </>
+      )}
+      <p>
+        <a href={`/p/${place().slug}/runbooks/${plan.slug}`}>{s('print')}</a>
+      </p>
+    </Page>
+  );
+}
+
+function PlanLinks({ plans }: { plans: WireRunbook[] }) {
+  return (
+    <ul class="links">
+      {plans.map((plan) => (
+        <li key={plan.id}>
+          <a href={to('plans', plan.slug)}>
+            {plan.title} <Icon name="next" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Plans({ id }: { id: string }) {
+  const plans = state.snapshot?.runbooks;
+  const plan = plans?.find((one) => one.slug === id);
+  if (plan) return <Plan plan={plan} />;
+  return (
+    <Page title={s('title')}>
+      {plans === undefined ? <p class="note">{s('reading')}</p> : id && <p>{s('noSuch')}</p>}
+      <PlanLinks plans={plans ?? []} />
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+/** @jsxImportSource preact */
+// A report nobody has taken yet.
+import { clockWithZone } from '@/lib/core';
+import { may } from '@/lib/access/rules';
+import type { SavedPull } from '@/lib/offline/schema';
+import { to } from '../route';
+import { state } from '../state';
+import { downWords } from '../ui/checklist';
+import { sentences } from '../words';
+
+const s = sentences('report');
+
+export function Reported({ pull }: { pull: SavedPull }) {
+  const { incident, zone } = pull.board;
+  const at = clockWithZone(new Date(incident.reportedAt ?? incident.noticedAt), zone);
+  return (
+    <section class="nextstep">
+      <h2>
+        {s('title', {
+          who: incident.reportedBy ?? s('somebody'),
+          time: at,
+          what: downWords(incident.whatDown),
+        })}
+      </h2>
+      {may(state.here?.me.right ?? null, 'incident.declare') ? (
+        <p>
+          <a class="button primary" href={to('declare', incident.id)}>
+            {s('take')}
+          </a>
+        </p>
+      ) : (
+        <p>{s('waits')}</p>
+      )}
+    </section>
+  );
+}

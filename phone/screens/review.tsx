@@ -1,0 +1,185 @@
+/** @jsxImportSource preact */
+// The last screen before sending: plan, site, since when, who is told and the exact text.
+import { useMemo, useState } from 'preact/hooks';
+import { addMinutes, clockWithZone, plural } from '@/lib/core';
+import type { WhatDown } from '@/lib/incidents/rules';
+import type { IncidentCard } from '@/lib/incidents/schema';
+import type { HomeHere, Snapshot } from '@/lib/live/schema';
+import { now } from '../state';
+import { tellingOf, textOf } from '../telling';
+import { downWords } from '../ui/checklist';
+import { Confirm } from '../ui/confirm';
+import { sentences } from '../words';
+
+const s = sentences('declare');
+const AGO = [0, 5, 15, 30] as const;
+
+export interface Choice {
+  siteId: string;
+  treeId: string | null;
+  runbookId: string;
+  noticedAt: string;
+  separate: boolean;
+  note: string;
+}
+
+interface Props {
+  here: HomeHere;
+  snapshot: Snapshot;
+  down: WhatDown[];
+  drill: boolean;
+  lead: boolean;
+  kind: string;
+  /** The report that is being taken. */
+  card: IncidentCard | null;
+  back(): void;
+  send(choice: Choice): void;
+}
+
+export function Review({ here, snapshot, down, drill, lead, kind, card, back, send }: Props) {
+  const { sites, trees, runbooks, people } = snapshot;
+  const ownSite = people.find((person) => person.id === here.me.personId)?.siteId;
+  const [siteId, setSite] = useState(
+    card?.siteId ?? sites.find((site) => site.id === ownSite)?.id ?? sites[0]?.id ?? '',
+  );
+  const [treeId, setTree] = useState(trees[0]?.id ?? null);
+  const suggested =
+    runbooks.find((plan) => plan.kind === kind) ??
+    runbooks.find((plan) => plan.kind === 'short') ??
+    runbooks[0];
+  const [runbookId, setRunbook] = useState(suggested?.id ?? '');
+  const [ago, setAgo] = useState(0);
+  const [note, setNote] = useState('');
+  // The moment counts from when this screen opened, not from the last time it was drawn.
+  const opened = useMemo(now, []);
+  const noticed = card && ago === 0 ? new Date(card.noticedAt) : addMinutes(opened, -ago);
+  const zone = sites.find((site) => site.id === siteId)?.zone ?? here.practice.zone;
+  const there = here.incidents.filter(
+    (one) => one.state === 'open' && one.siteId === siteId && one.id !== card?.id,
+  );
+  const telling = tellingOf(snapshot, treeId);
+  const who = plural(telling.people, 'person', 'people');
+  const incident = { drill, noticedAt: noticed.toISOString(), whatDown: down, siteId };
+  const choice: Choice = {
+    siteId,
+    treeId,
+    runbookId,
+    noticedAt: incident.noticedAt,
+    separate: there.length > 0,
+    note: note.trim(),
+  };
+  return (
+    <>
+      <p>
+        <strong>{s('isDown', { what: downWords(down) })}</strong>
+      </p>
+      {sites.length > 1 && (
+        <p>
+          <label for="site">{s('site')}</label>
+          <select
+            id="site"
+            value={siteId}
+            disabled={card !== null}
+            onChange={(e) => setSite(e.currentTarget.value)}
+          >
+            {sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+      {there[0] && (
+        <p class="callout">{s('alreadySite', { site: there[0].siteName, who: there[0].declaredBy ?? '' })}</p>
+      )}
+      {lead && (
+        <p>
+          <label for="plan">{s('plan')}</label>
+          <select id="plan" value={runbookId} onChange={(e) => setRunbook(e.currentTarget.value)}>
+            {runbooks.map((plan) => (
+              <option key={plan.id} value={plan.id}>
+                {plan.title}
+                {plan.id === suggested?.id ? ` (${s('suggested')})` : ''}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+      <fieldset>
+        <legend>{s('since', { time: clockWithZone(noticed, zone) })}</legend>
+        <div class="chips">
+          {AGO.map((minutes) => (
+            <button
+              key={minutes}
+              type="button"
+              class="button"
+              aria-pressed={ago === minutes}
+              onClick={() => setAgo(minutes)}
+            >
+              {minutes === 0 ? s(card ? 'asReported' : 'now') : s('ago', { n: minutes })}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {lead ? (
+        <>
+          {trees.length > 1 && (
+            <p>
+              <label for="tree">{s('tree')}</label>
+              <select id="tree" value={treeId ?? ''} onChange={(e) => setTree(e.currentTarget.value || null)}>
+                {trees.map((tree) => (
+                  <option key={tree.id} value={tree.id}>
+                    {tree.name}
+                  </option>
+                ))}
+              </select>
+            </p>
+          )}
+          <h2>{s('willTell', { people: who })}</h2>
+          <p class="note">
+            {s('ways', { text: telling.byText, email: telling.byEmail })}
+            {telling.unreachable.length > 0 && (
+              <b class="overdue"> {s('noWay', { names: telling.unreachable.join(', ') })}</b>
+            )}
+          </p>
+          <blockquote>{textOf(snapshot, incident, { kind: 'declared' }, now())}</blockquote>
+          <div class="send">
+            <button type="button" class="button" onClick={back}>
+              {s('back')}
+            </button>
+            <Confirm
+              words={s(drill ? 'sendDrill' : 'send', { people: who })}
+              again={s(drill ? 'sendDrillAgain' : 'sendAgain', { people: who })}
+              disabled={!runbookId || !siteId}
+              onConfirm={() => send(choice)}
+            />
+          </div>
+        </>
+      ) : (
+        <>
+          <label for="note">{s('note')}</label>
+          <textarea
+            id="note"
+            rows={2}
+            maxLength={300}
+            value={note}
+            onInput={(e) => setNote(e.currentTarget.value)}
+          />
+          <p class="note">{s('reportNote')}</p>
+          <div class="send">
+            <button type="button" class="button" onClick={back}>
+              {s('back')}
+            </button>
+            <Confirm
+              words={s('report')}
+              again={s('reportAgain')}
+              disabled={!siteId}
+              onConfirm={() => send(choice)}
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

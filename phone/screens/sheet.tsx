@@ -1,0 +1,265 @@
+/** @jsxImportSource preact */
+// One step's sheet: how to do it, what was said about it, and what can be said.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { viewOf, type StepView } from '@/lib/incidents/rules';
+import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import type { SavedPull } from '@/lib/offline/schema';
+import { say } from '../copy';
+import { dueWords } from '../due';
+import { now, set, state } from '../state';
+import { tell, undo, type StepSaying } from '../tick';
+import { roleWord } from '../ui/checklist';
+import { Hold } from '../ui/hold';
+import { Linked } from '../ui/phones';
+import { markWords, stateWord } from '../ui/row';
+import { sentences, t } from '../words';
+
+const s = sentences('step');
+
+interface Fields {
+  note: string;
+  number: string;
+  time: string;
+}
+
+/** What was typed, as evidence; a number that is none is left out and the field says so. */
+export function evidenceOf(step: Pick<BoardStep, 'evidence'>, fields: Fields): Partial<StepSaying> {
+  const number = Number(fields.number.replace(/[, ]/g, ''));
+  return {
+    ...(fields.note.trim() && { note: fields.note.trim() }),
+    ...(step.evidence === 'number' && fields.number.trim() && Number.isInteger(number) && { number }),
+    ...(step.evidence === 'time' && fields.time && { time: fields.time }),
+  };
+}
+
+function Said({ mark, zone, onKeep }: { mark: Mark; zone: string; onKeep?: (() => void) | undefined }) {
+  const words = mark.value.reason ?? mark.value.note;
+  const kind = mark.kind === 'step.note' ? s('note') : stateWord(mark.kind.slice(5) as StepView['state']);
+  return (
+    <li>
+      <b>{kind}</b> {markWords(mark, zone)}
+      {mark.value.number !== undefined && ` · ${mark.value.number}`}
+      {mark.value.time && ` · ${mark.value.time}`}
+      {words && <p class="said">{words}</p>}
+      {onKeep && (
+        <button type="button" class="button" onClick={onKeep}>
+          {s('keepThis')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<string, StepView> }) {
+  const { board } = pull;
+  const step = board.steps.find((one) => one.id === state.sheet);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (dialog.current && !dialog.current.open) dialog.current.showModal();
+  });
+  if (!step) return null;
+  return (
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-labelledby="sheet-title"
+      onClose={() => set({ sheet: null })}
+      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+    >
+      <Inside
+        key={step.id}
+        step={step}
+        view={viewOf(views, step.id)}
+        pull={pull}
+        close={() => dialog.current?.close()}
+      />
+    </dialog>
+  );
+}
+
+interface InsideProps {
+  step: BoardStep;
+  view: StepView;
+  pull: SavedPull;
+  close(): void;
+}
+
+function Inside({ step, view, pull, close }: InsideProps) {
+  const { incident, zone } = pull.board;
+  const [asking, setAsking] = useState<'na' | 'blocked' | null>(null);
+  const [reason, setReason] = useState('');
+  const [fields, setFields] = useState<Fields>({ note: '', number: '', time: '' });
+  const field = (name: keyof Fields) => (event: { currentTarget: { value: string } }) =>
+    setFields({ ...fields, [name]: event.currentTarget.value });
+  const due = dueWords(step.dueAt, zone, now());
+  const open = view.state === 'open' || view.state === 'blocked';
+  const evidence = evidenceOf(step, fields);
+  const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0;
+  const oddNumber =
+    step.evidence === 'number' && fields.number.trim() !== '' && evidence.number === undefined;
+  const speak = (saying: StepSaying) => {
+    void tell(incident.id, step, view, saying);
+    close();
+  };
+  const done = () => speak({ kind: 'step.done', ...evidence });
+  const doneWords = s(wanted ? 'doneWithout' : view.state === 'blocked' ? 'doneNow' : 'done');
+  return (
+    <div class="inside">
+      <p class="label">
+        {roleWord(step.role)} {step.critical && <b class="critical">{t('critical')}</b>}
+      </p>
+      <h2 id="sheet-title">{step.title}</h2>
+      {open && due.text && <p class={due.late}>{due.text}</p>}
+      {step.detail && (
+        <p class="howto">
+          <Linked text={step.detail} />
+        </p>
+      )}
+      {view.conflict && <p class="late">{s('conflict')}</p>}
+      {(view.claims.length > 0 || view.notes.length > 0) && (
+        <ul class="claims">
+          {view.claims.map((mark) => (
+            <Said
+              key={mark.id}
+              mark={mark}
+              zone={zone}
+              onKeep={
+                view.conflict
+                  ? () => {
+                      const { replaces: _, ...value } = mark.value;
+                      speak({ kind: mark.kind as StepSaying['kind'], ...value });
+                    }
+                  : undefined
+              }
+            />
+          ))}
+          {view.notes
+            .filter((mark) => !view.claims.includes(mark))
+            .map((mark) => (
+              <Said key={mark.id} mark={mark} zone={zone} />
+            ))}
+        </ul>
+      )}
+      {incident.state === 'closed' ? (
+        <p class="note">{s('closed')}</p>
+      ) : asking ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (reason.trim()) speak({ kind: `step.${asking}`, reason: reason.trim() });
+          }}
+        >
+          <label for="reason">{s(asking === 'na' ? 'whyNot' : 'whatBlocks')}</label>
+          <textarea
+            id="reason"
+            required
+            maxLength={300}
+            rows={3}
+            value={reason}
+            onInput={(e) => setReason(e.currentTarget.value)}
+          />
+          <p class="note">{s('noNames')}</p>
+          <div class="pair">
+            <button type="submit" class="button primary">
+              {s(asking === 'na' ? 'sayNot' : 'sayBlocked')}
+            </button>
+            <button type="button" class="button" onClick={() => setAsking(null)}>
+              {s('backToStep')}
+            </button>
+          </div>
+        </form>
+      ) : (
+        <>
+          {open && step.evidence === 'number' && (
+            <p>
+              <label for="number">{s('count')}</label>
+              <input
+                id="number"
+                inputMode="numeric"
+                maxLength={12}
+                value={fields.number}
+                onInput={field('number')}
+                aria-describedby="odd"
+              />
+              {oddNumber && (
+                <span id="odd" class="overdue">
+                  {s('oddNumber')}
+                </span>
+              )}
+            </p>
+          )}
+          {open && step.evidence === 'time' && (
+            <p>
+              <label for="time">{s('time')}</label>
+              <input id="time" type="time" value={fields.time} onInput={field('time')} />
+            </p>
+          )}
+          <p>
+            <label for="note">{s(step.evidence === 'photo' ? 'noteForPhoto' : 'noteField')}</label>
+            <textarea id="note" maxLength={500} rows={2} value={fields.note} onInput={field('note')} />
+            <span class="note">{s('noNames')}</span>
+          </p>
+          <div class="actions">
+            {open &&
+              !oddNumber &&
+              (step.critical ? (
+                <Hold onConfirm={done}>{doneWords}</Hold>
+              ) : (
+                <Button primary words={doneWords} then={done} />
+              ))}
+            {open && (
+              <div class="pair">
+                <Button
+                  words={stateWord('already')}
+                  then={() => speak({ kind: 'step.already', ...evidence })}
+                />
+                <Button words={stateWord('na')} then={() => setAsking('na')} />
+                {view.state !== 'blocked' && (
+                  <Button words={stateWord('blocked')} then={() => setAsking('blocked')} />
+                )}
+              </div>
+            )}
+            <div class="pair">
+              {fields.note.trim() && (
+                <Button
+                  words={s('onlyNote')}
+                  then={() => {
+                    void say({
+                      kind: 'step.note',
+                      incident: incident.id,
+                      step: step.id,
+                      value: { note: fields.note.trim() },
+                    });
+                    close();
+                  }}
+                />
+              )}
+              {view.state !== 'open' && (
+                <Button
+                  words={s('takeBack')}
+                  then={() => {
+                    undo(
+                      incident.id,
+                      step.id,
+                      view.claims.map((mark) => mark.id),
+                    );
+                    close();
+                  }}
+                />
+              )}
+              <Button words={s('close')} then={close} />
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Button({ words, then, primary }: { words: string; then(): void; primary?: boolean }) {
+  return (
+    <button type="button" class={primary ? 'button primary' : 'button'} onClick={then}>
+      {words}
+    </button>
+  );
+}
