@@ -46,7 +46,9 @@ export async function inPractice<T>(
   const practiceId = practiceOf(ctx);
   return prisma().$transaction(async (tx) => {
     const [entered] = await tx.$queryRawUnsafe<{ now: Date }[]>(ENTER, practiceId);
-    return fn({ db: tx, sql: sqlOver(tx), now: ctx.at ?? entered?.now ?? new Date(NaN) });
+    const now = ctx.at ?? entered?.now;
+    if (!now) throw new Error('The database did not say what time it is');
+    return fn({ db: tx, sql: sqlOver(tx), now });
   }, MAX_WAIT);
 }
 
@@ -56,23 +58,16 @@ export async function inPracticeSql<T>(
   fn: (door: SqlDoor) => Promise<T>,
 ): Promise<T> {
   const practiceId = practiceOf(ctx);
-  return onConnection(async (client) => {
-    const begun = client.query('begin');
-    const entered = client.query<{ now: Date }>(ENTER, [practiceId]);
-    await begun;
-    const now = ctx.at ?? (await entered).rows[0]?.now ?? new Date(NaN);
-    return fn({ sql: sqlOf(client), now });
-  });
+  return onConnection(
+    `begin; select set_config('app.practice_id', '${practiceId}', true), now() as now`,
+    ctx.at,
+    fn,
+  );
 }
 
 /** One transaction with no practice set: sees the global tables only. */
 export async function inSystem<T>(fn: (door: SqlDoor) => Promise<T>): Promise<T> {
-  return onConnection(async (client) => {
-    const begun = client.query('begin');
-    const clock = client.query<{ now: Date }>('select now() as now');
-    await begun;
-    return fn({ sql: sqlOf(client), now: (await clock).rows[0]?.now ?? new Date(NaN) });
-  });
+  return onConnection('begin; select now() as now', undefined, fn);
 }
 
 function sqlOf(client: pg.PoolClient): Sql {
@@ -80,11 +75,20 @@ function sqlOf(client: pg.PoolClient): Sql {
     (await client.query(text, [...values])).rows as T[];
 }
 
-async function onConnection<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Begins with one round trip: two statements as one text, which takes no parameters. */
+async function onConnection<T>(
+  enter: string,
+  at: Date | undefined,
+  fn: (door: SqlDoor) => Promise<T>,
+): Promise<T> {
   const client = await pool().connect();
   let broken = false;
   try {
-    const result = await fn(client);
+    // Several statements answer with several results, which pg's types do not say.
+    const entered = (await client.query(enter)) as unknown as pg.QueryResult<{ now: Date }>[];
+    const now = at ?? entered[1]?.rows[0]?.now;
+    if (!now) throw new Error('The database did not say what time it is');
+    const result = await fn({ sql: sqlOf(client), now });
     await client.query('commit');
     return result;
   } catch (error) {

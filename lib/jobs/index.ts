@@ -31,20 +31,28 @@ export type JobIds = Record<string, string>;
 export const FIRST_WORDS = 10;
 
 function sender(): Promise<PgBoss> {
-  return once('jobs.sender', () =>
-    new PgBoss({
+  return once('jobs.sender', () => {
+    const boss = new PgBoss({
       db: { executeSql: (text, values) => pool().query(text, values) },
       migrate: false,
       createSchema: false,
       supervise: false,
       schedule: false,
-    }).start(),
-  );
+    });
+    // Its own upkeep fails while the database is away; that must not end the process.
+    boss.on('error', (error) => log.warn({ err: error }, 'job sender'));
+    return boss.start();
+  });
 }
 
 /** Opens the sender ahead of the first transaction, which must not wait for a second connection. */
 export async function openJobs(): Promise<void> {
   await sender();
+}
+
+/** Ends the sender's upkeep. Call before the pool is closed. */
+export async function closeJobs(): Promise<void> {
+  await (await sender()).stop({ graceful: false });
 }
 
 /** Puts a job on a queue inside the caller's transaction: it exists only if the transaction commits. */

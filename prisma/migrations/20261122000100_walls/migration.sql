@@ -62,8 +62,9 @@ end $$;
 create function refuse_published() returns trigger language plpgsql
   as $$
 begin
-  if exists (select 1 from runbook_version v where v."practiceId" = old."practiceId"
-      and v.id = old."versionId" and v."publishedAt" is not null) then
+  if exists (select 1 from runbook_version v where v."publishedAt" is not null and (
+      (tg_op <> 'INSERT' and v."practiceId" = old."practiceId" and v.id = old."versionId")
+      or (tg_op <> 'DELETE' and v."practiceId" = new."practiceId" and v.id = new."versionId"))) then
     raise exception 'A published runbook version never changes';
   end if;
   return case tg_op when 'DELETE' then old else new end;
@@ -78,8 +79,8 @@ begin
   return new;
 end $$;
 
-create trigger published_stays before update or delete on runbook_step for each row execute function refuse_published();
-create trigger published_stays before update or delete on runbook_section for each row execute function refuse_published();
+create trigger published_stays before insert or update or delete on runbook_step for each row execute function refuse_published();
+create trigger published_stays before insert or update or delete on runbook_section for each row execute function refuse_published();
 create trigger published_stays before update on runbook_version for each row execute function refuse_republish();
 
 revoke execute on all functions in schema public from public;
