@@ -78,7 +78,11 @@ export async function startServer(
   const options = Object.entries(all).map(([name, value]) => `-c ${name}='${value}'`);
   const log = path.join(place.cluster, 'server.log');
   return run(place, 'pg_ctl', [
-    ...['start', '--wait', '--timeout=60', `--pgdata=${place.cluster}`, `--log=${log}`],
+    'start',
+    '--wait',
+    '--timeout=60',
+    `--pgdata=${place.cluster}`,
+    `--log=${log}`,
     `--options=-p ${port} ${options.join(' ')}`,
   ]);
 }

@@ -29,7 +29,9 @@ export interface PostgresUrls {
 export interface RunningPostgres {
   port: number;
   urls: PostgresUrls;
-  /** Does nothing when another living process started the server. */
+  /** False when another living process started the server. */
+  ours: boolean;
+  /** Does nothing when the server is not ours. */
   stop: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startPostgres({
     return {
       port,
       urls,
+      ours: release !== null,
       async stop() {
         if (!release) return;
         release();

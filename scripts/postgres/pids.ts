@@ -32,8 +32,8 @@ function isPostgres(pid: number): boolean {
 }
 
 /** Waits its turn; a lock left by a process that is gone is taken over. Returns what releases it. */
-export async function takeLock(file: string): Promise<() => void> {
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline;) {
+export async function takeLock(file: string, waitSeconds = 90): Promise<() => void> {
+  for (const deadline = Date.now() + waitSeconds * 1000; Date.now() < deadline;) {
     try {
       fs.writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
       return () => fs.rmSync(file, { force: true });
@@ -44,5 +44,7 @@ export async function takeLock(file: string): Promise<() => void> {
     if (holder === process.pid || !isRunning(holder)) fs.rmSync(file, { force: true });
     else await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`Another start of Holdfast has held ${file} for 90 seconds. Stop it, then start again.`);
+  throw new Error(
+    `Another start of Holdfast has held ${file} for ${waitSeconds} seconds. Stop it, then start again.`,
+  );
 }
