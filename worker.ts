@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   actAsWorker();
   await checkDatabase();
   const worker = await startWorker().catch((error: unknown) => {
-    throw new StartupError('The job queue is not set up. Run npm run migrate, then start again.', { cause: error });
+    throw new StartupError('The job queue is not set up. Run npm run migrate, then start again.', {
+      cause: error,
+    });
   });
   await registerWorkers(worker);
   await worker.work('report-clock', ({ practiceId, incidentId }) =>

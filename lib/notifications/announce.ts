@@ -37,9 +37,14 @@ export async function planEvent(practiceId: string, eventId: string): Promise<vo
     await openLinks(door, practiceId, kept);
     for (const channel of ['email', 'sms'] as const) {
       if (!kept.some((row) => row.channel === channel && row.state === 'waiting')) continue;
-      await enqueue(door.sql, channel === 'email' ? 'deliver-email' : 'deliver-sms', { practiceId }, {
-        ...(kind !== 'update' && { priority: FIRST_WORDS }),
-      });
+      await enqueue(
+        door.sql,
+        channel === 'email' ? 'deliver-email' : 'deliver-sms',
+        { practiceId },
+        {
+          ...(kind !== 'update' && { priority: FIRST_WORDS }),
+        },
+      );
     }
     return scene.incidentId;
   });
@@ -81,7 +86,8 @@ async function keep(
   const rendered = new Map<string, { subject: string; body: string; html: string }>();
   const render = async (language: 'en' | 'es', channel: Channel) => {
     const facts = messageFacts(kind, scene, scene.payload, language, channel, scene.at);
-    if (channel === 'sms') return { subject: '', body: smsText(facts, placeholder, wordsFor(language)), html: '' };
+    if (channel === 'sms')
+      return { subject: '', body: smsText(facts, placeholder, wordsFor(language)), html: '' };
     const mail = await renderMail(facts, placeholder);
     return { subject: mail.subject, body: mail.text, html: mail.html };
   };

@@ -6,7 +6,15 @@ import { readTimeline } from '@/lib/incidents';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { signTwilio } from '@/lib/testing/providers';
-import { carryOut, declare, deliveriesOf, dispatchBoth, makeDue, say, startTelling } from '@/lib/testing/telling';
+import {
+  carryOut,
+  declare,
+  deliveriesOf,
+  dispatchBoth,
+  makeDue,
+  say,
+  startTelling,
+} from '@/lib/testing/telling';
 import { previewTelling, readRoster } from '.';
 import { linkFor } from './links';
 
@@ -36,7 +44,9 @@ async function told(options: { drill?: boolean } = {}): Promise<{
   const incident = await declare(practice, options);
   await carryOut(practice.practiceId, incident);
   const [other] = practice.others;
-  const mine = (await deliveriesOf(practice.practiceId, incident)).find((one) => one.address === other?.phone);
+  const mine = (await deliveriesOf(practice.practiceId, incident)).find(
+    (one) => one.address === other?.phone,
+  );
   if (!other || !mine) throw new Error('Nobody was told');
   return { practice, incident, link: linkFor(mine.id), phone: other.phone, personId: other.personId };
 }
@@ -46,7 +56,11 @@ async function answers(practice: TestPractice, incident: string): Promise<string
   return lines.filter((line) => line.kind === 'incident.answered').map((line) => line.sentence);
 }
 
-async function wordOf(practice: TestPractice, incident: string, personId: string): Promise<string | undefined> {
+async function wordOf(
+  practice: TestPractice,
+  incident: string,
+  personId: string,
+): Promise<string | undefined> {
   return (await readRoster(practice.lead, incident)).people.find((one) => one.personId === personId)?.word;
 }
 
@@ -76,7 +90,10 @@ function press(link: string, answer: string, headers: Record<string, string> = {
 describe('by link', () => {
   test('looking changes nothing, pressing answers once, and stops what is on its way', async () => {
     const { practice, incident, link, personId } = await told();
-    await say(practice.lead, incident, { kind: 'incident.update', value: { say: 'still-down', by: null, nextUpdateAt: null } });
+    await say(practice.lead, incident, {
+      kind: 'incident.update',
+      value: { say: 'still-down', by: null, nextUpdateAt: null },
+    });
     providers.mode('resend', '500');
     await carryOut(practice.practiceId, incident);
 
@@ -86,7 +103,8 @@ describe('by link', () => {
       expect(seen.status).toBe(200);
       expect(seen.headers.get('cache-control')).toContain('no-store');
       expect(seen.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
-      if (method === 'GET') expect(await seen.text()).toMatch(/EHR down since .*I am coming.*I cannot.*I need help/s);
+      if (method === 'GET')
+        expect(await seen.text()).toMatch(/EHR down since .*I am coming.*I cannot.*I need help/s);
     }
     expect(await fingerprint(practice.practiceId)).toBe(before);
 
@@ -113,7 +131,9 @@ describe('by link', () => {
   test('a drill says so, and names cannot break the page', async () => {
     const { practice, incident, link } = await told({ drill: true });
     await inPracticeSql(practice.system, ({ sql }) =>
-      sql(`update person set name = '<script>alert(1)</script>' where "practiceId" = $1::uuid`, [practice.practiceId]),
+      sql(`update person set name = '<script>alert(1)</script>' where "practiceId" = $1::uuid`, [
+        practice.practiceId,
+      ]),
     );
     const html = await (await fetch(link)).text();
     expect(html).toContain('DRILL. This is practice.');
@@ -148,9 +168,10 @@ describe('by link', () => {
     expect((await fetch(link)).status).toBe(200);
     expect(await (await fetch(link)).text()).toContain('It is over');
     await inPracticeSql(practice.system, ({ sql }) =>
-      sql(`update incident set "closedAt" = now() - interval '24 hours 1 second' where "practiceId" = $1::uuid`, [
-        practice.practiceId,
-      ]),
+      sql(
+        `update incident set "closedAt" = now() - interval '24 hours 1 second' where "practiceId" = $1::uuid`,
+        [practice.practiceId],
+      ),
     );
     const bodies = new Set<string>();
     for (const bad of [token, flipped, token.slice(1), 'A'.repeat(16), `${token}/x`, '%00', '..%2f..']) {
@@ -211,11 +232,10 @@ describe('by text', () => {
     const { practice, incident, phone, personId } = await told();
     const other = await testPractice({ others: 1 });
     await inPracticeSql(other.system, ({ sql }) =>
-      sql(`update reach set address = $2 where "practiceId" = $1::uuid and "personId" = $3::uuid and kind = 'mobile'`, [
-        other.practiceId,
-        phone,
-        other.others[0]?.personId,
-      ]),
+      sql(
+        `update reach set address = $2 where "practiceId" = $1::uuid and "personId" = $3::uuid and kind = 'mobile'`,
+        [other.practiceId, phone, other.others[0]?.personId],
+      ),
     );
     const second = await declare(other);
     await carryOut(other.practiceId, second);
@@ -252,7 +272,10 @@ describe('by text', () => {
     expect(await providers.reply(phone, ' Stop ')).toEqual({ status: 200, messages: [] });
     expect(await wordOf(practice, incident, personId)).toBe('opted-out');
     expect((await previewTelling(practice.lead, practice.treeId)).byText).toBe(3);
-    await say(practice.lead, incident, { kind: 'incident.update', value: { say: 'still-down', by: null, nextUpdateAt: null } });
+    await say(practice.lead, incident, {
+      kind: 'incident.update',
+      value: { say: 'still-down', by: null, nextUpdateAt: null },
+    });
     const before = providers.captured(phone).length;
     await carryOut(practice.practiceId, incident);
     expect(providers.captured(phone)).toHaveLength(before);
@@ -271,7 +294,16 @@ describe('forged hooks', () => {
     const post = (headers: Record<string, string>, sent = body) =>
       fetch(`${url}${path}`, { method: 'POST', headers, body: sent });
     expect((await post({})).status).toBe(403);
-    expect((await post({ 'x-twilio-signature': 'AAAA', 'svix-id': 'x', 'svix-timestamp': '1', 'svix-signature': 'v1,AA' })).status).toBe(403);
+    expect(
+      (
+        await post({
+          'x-twilio-signature': 'AAAA',
+          'svix-id': 'x',
+          'svix-timestamp': '1',
+          'svix-signature': 'v1,AA',
+        })
+      ).status,
+    ).toBe(403);
     expect((await post({}, 'x'.repeat(100_000))).status).toBe(413);
   });
 

@@ -46,7 +46,14 @@ export async function readAnswerPage(token: string): Promise<AnswerPage | null> 
   });
   if (!found?.row) return null;
   const { to, row, now } = found;
-  const facts = messageFacts(kindOf(to, row), row, { nextUpdateAt: row.nextUpdateAt?.toISOString() }, to.language, 'email', now);
+  const facts = messageFacts(
+    kindOf(to, row),
+    row,
+    { nextUpdateAt: row.nextUpdateAt?.toISOString() },
+    to.language,
+    'email',
+    now,
+  );
   const words = wordsFor(to.language);
   const lines = emailLines(facts, words).filter((line) => line !== words.mail.ask);
   return {
@@ -57,9 +64,7 @@ export async function readAnswerPage(token: string): Promise<AnswerPage | null> 
     over: to.state === 'closed',
     lines,
     answer:
-      row.answer && row.answeredAt
-        ? { value: row.answer, at: sayTime(row.answeredAt, row.zone, now) }
-        : null,
+      row.answer && row.answeredAt ? { value: row.answer, at: sayTime(row.answeredAt, row.zone, now) } : null,
     steps: to.state === 'open' ? await ownSteps(practiceId, to, row) : [],
   };
 }

@@ -97,7 +97,13 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
   });
 }
 
-async function lease(sql: Sql, practiceId: string, channel: Channel, row: DueRow, now: Date): Promise<Claimed> {
+async function lease(
+  sql: Sql,
+  practiceId: string,
+  channel: Channel,
+  row: DueRow,
+  now: Date,
+): Promise<Claimed> {
   const leaseToken = newId();
   await sql(
     `update delivery set state = 'sending', "leaseToken" = $3::uuid, "leaseUntil" = $4::timestamptz,
@@ -143,9 +149,14 @@ export async function setAlarm(practiceId: string, channel: Channel): Promise<vo
       `insert into heartbeat (name, at) values ($1, $2::timestamptz) on conflict (name) do update set at = excluded.at`,
       [mark, next.oldest.toISOString()],
     );
-    await enqueue(sql, channel === 'email' ? 'deliver-email' : 'deliver-sms', { practiceId }, {
-      startAfter: next.at,
-      ...(next.first && { priority: FIRST_WORDS }),
-    });
+    await enqueue(
+      sql,
+      channel === 'email' ? 'deliver-email' : 'deliver-sms',
+      { practiceId },
+      {
+        startAfter: next.at,
+        ...(next.first && { priority: FIRST_WORDS }),
+      },
+    );
   });
 }

@@ -58,4 +58,3 @@ export async function stoppedNumbers(sql: Sql, hashes: readonly string[]): Promi
   );
   return new Set(rows.map((row) => row.numberHash));
 }
-

@@ -31,7 +31,10 @@ describe('who is told by which ways', () => {
   });
 
   test('nobody gets two of one channel, and nobody who said stop gets any (property)', () => {
-    const anyReach = fc.record({ kind: fc.constantFrom('mobile', 'second', 'email'), optedOut: fc.boolean() });
+    const anyReach = fc.record({
+      kind: fc.constantFrom('mobile', 'second', 'email'),
+      optedOut: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(anyReach, { maxLength: 6 }), (given) => {
         const planned = planDeliveries([person(...given.map((one) => reach(one.kind, one.optedOut)))], NOW);
@@ -77,7 +80,12 @@ describe('whether it still makes sense', () => {
   });
 
   test('the wait grows with age, is jittered, and never comes before Retry-After (property)', () => {
-    const ages = fc.tuple(fc.nat(3_600_000), fc.nat(3_600_000), fc.nat(900_000), fc.double({ min: 0, max: 1, noNaN: true }));
+    const ages = fc.tuple(
+      fc.nat(3_600_000),
+      fc.nat(3_600_000),
+      fc.nat(900_000),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
     fc.assert(
       fc.property(ages, ([a, b, after, luck]) => {
         const [young, old] = [Math.min(a, b), Math.max(a, b)];

@@ -57,7 +57,14 @@ function plan(person: PlanPerson, channel: Channel, dueAt: Date): PlannedDeliver
   const usable = ways.find((way) => !way.optedOut);
   const stopped = ways.filter((way) => way.optedOut);
   return [
-    ...stopped.map((reach) => ({ person, reach, channel, state: 'dropped' as const, reason: STOPPED, dueAt })),
+    ...stopped.map((reach) => ({
+      person,
+      reach,
+      channel,
+      state: 'dropped' as const,
+      reason: STOPPED,
+      dueAt,
+    })),
     ...(usable ? [{ person, reach: usable, channel, state: 'waiting' as const, reason: '', dueAt }] : []),
   ];
 }

@@ -16,7 +16,9 @@ export interface Signpost {
 export async function findLink(token: string): Promise<Signpost | null> {
   if (!isToken(token)) return null;
   const rows = await inSystem(({ sql }) =>
-    sql<Signpost>(`select "practiceId", "deliveryId" from link_directory where "tokenHash" = $1`, [hashToken(token)]),
+    sql<Signpost>(`select "practiceId", "deliveryId" from link_directory where "tokenHash" = $1`, [
+      hashToken(token),
+    ]),
   );
   return rows[0] ?? null;
 }
@@ -58,7 +60,11 @@ const RECIPIENT = `select d.id as "deliveryId", d."incidentId", d."personId", d.
   where d."practiceId" = $1::uuid and d.id = any($2::uuid[]) and p."deactivatedAt" is null`;
 
 /** Those of the deliveries that may still be answered: until a day after the incident was closed. */
-export async function recipientsOf(door: SqlDoor, practiceId: string, deliveryIds: string[]): Promise<Recipient[]> {
+export async function recipientsOf(
+  door: SqlDoor,
+  practiceId: string,
+  deliveryIds: string[],
+): Promise<Recipient[]> {
   return door.sql<Recipient>(
     `${RECIPIENT} and (i."closedAt" is null or i."closedAt" > $3::timestamptz - interval '24 hours')
      order by d."createdAt" desc, d.id`,

@@ -6,7 +6,8 @@ const en = {
   several: 'More than one downtime is open. Open the link in the text you want to answer.',
   none: 'Nothing is open for you right now. If you need help, call your practice.',
   unclear: 'We did not understand. Reply 1 coming, 2 cannot or 3 need help. STOP ends our texts.',
-  about: 'Holdfast sends downtime alerts for your practice. Reply 1 coming, 2 cannot, 3 need help. STOP ends our texts.',
+  about:
+    'Holdfast sends downtime alerts for your practice. Reply 1 coming, 2 cannot, 3 need help. STOP ends our texts.',
   again: 'You get our downtime texts again. STOP ends them.',
 };
 
@@ -17,7 +18,8 @@ const es: typeof en = {
   several: 'Hay más de un aviso abierto. Abra el enlace del mensaje que quiere responder.',
   none: 'No hay nada abierto para usted. Si necesita ayuda, llame a su clinica.',
   unclear: 'No entendimos. Responda 1 voy, 2 no puedo o 3 necesito ayuda. STOP termina los mensajes.',
-  about: 'Holdfast avisa cuando algo falla en su clinica. Responda 1 voy, 2 no puedo, 3 necesito ayuda. STOP termina.',
+  about:
+    'Holdfast avisa cuando algo falla en su clinica. Responda 1 voy, 2 no puedo, 3 necesito ayuda. STOP termina.',
   again: 'Vuelve a recibir nuestros avisos. STOP los termina.',
 };
 

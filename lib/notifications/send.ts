@@ -41,13 +41,18 @@ async function email(claimed: Claimed): Promise<End> {
   };
   const outcome = await sendEmail(emailSettings(), mail, claimed.id);
   // The same key again never makes a second mail, so not knowing is as good as not taken.
-  if (outcome.kind === 'unknown') return { state: 'again', as: 'waiting', reason: outcome.reason, clear: true };
+  if (outcome.kind === 'unknown')
+    return { state: 'again', as: 'waiting', reason: outcome.reason, clear: true };
   return endOf(outcome);
 }
 
 async function text(claimed: Claimed, body: string): Promise<End> {
   await turn('sms');
-  const words = { to: claimed.address, text: fillLink(body, linkFor(claimed.id)), practiceId: claimed.practiceId };
+  const words = {
+    to: claimed.address,
+    text: fillLink(body, linkFor(claimed.id)),
+    practiceId: claimed.practiceId,
+  };
   return endOf(await sendSms(smsSettings(), words, claimed.id));
 }
 
@@ -64,7 +69,8 @@ async function textAgain(claimed: Claimed): Promise<End | null> {
   if (found.kind === 'unknown') return { state: 'again', as: 'unknown', reason: found.reason, clear: true };
   if (found.kind === 'found') {
     const { providerId, state } = found;
-    if (state === 'failed') return { state: 'ended', as: 'failed', reason: 'The text provider could not deliver it.' };
+    if (state === 'failed')
+      return { state: 'ended', as: 'failed', reason: 'The text provider could not deliver it.' };
     return { state: 'handed-over', providerId, detail: 'Found in the text provider’s list.' };
   }
   const again = markResent(claimed.body);
@@ -94,6 +100,12 @@ function endOf(outcome: Outcome): End {
       return { state: 'ended', as: 'failed', reason: outcome.reason, stopped: outcome.code === '21610' };
     case 'unknown':
       // The status callback or the provider's list will tell; both need a moment.
-      return { state: 'again', as: 'unknown', reason: outcome.reason, retryAfterMs: LOOK_AFTER_MS, clear: false };
+      return {
+        state: 'again',
+        as: 'unknown',
+        reason: outcome.reason,
+        retryAfterMs: LOOK_AFTER_MS,
+        clear: false,
+      };
   }
 }

@@ -40,13 +40,7 @@ export async function settle(claimed: Claimed, end: End): Promise<void> {
         `update delivery set ${free}, reason = case when state = 'sending' then $4 else reason end,
            "dueAt" = $5::timestamptz, attempts = case when $6::boolean then 0 else attempts end,
            state = case when state = 'sending' then $7 else state end where ${mine} returning id`,
-        [
-          ...held,
-          end.reason,
-          new Date(now.getTime() + ms).toISOString(),
-          end.clear,
-          end.as,
-        ],
+        [...held, end.reason, new Date(now.getTime() + ms).toISOString(), end.clear, end.as],
       );
     }
     if (settled.length > 0) await keepTry(sql, claimed, end, at);

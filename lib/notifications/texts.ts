@@ -17,7 +17,19 @@ export interface TextIn {
 }
 
 const DIGITS: Record<string, GivenAnswer> = { '1': 'coming', '2': 'cannot', '3': 'help' };
-const STOP = ['STOP', 'STOPALL', 'STOP ALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'PARAR', 'ALTO'];
+const STOP = [
+  'STOP',
+  'STOPALL',
+  'STOP ALL',
+  'UNSUBSCRIBE',
+  'CANCEL',
+  'END',
+  'QUIT',
+  'REVOKE',
+  'OPTOUT',
+  'PARAR',
+  'ALTO',
+];
 const START = ['START', 'UNSTOP', 'EMPEZAR'];
 const ABOUT = ['HELP', 'INFO', 'AYUDA'];
 
@@ -94,7 +106,8 @@ async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, str
 async function setStop(number: string, stopped: boolean, windows: Map<string, string[]>): Promise<void> {
   const hash = hashNumber(number);
   await inSystem(async ({ sql }) => {
-    if (stopped) await sql(`insert into number_opt_out ("numberHash") values ($1) on conflict do nothing`, [hash]);
+    if (stopped)
+      await sql(`insert into number_opt_out ("numberHash") values ($1) on conflict do nothing`, [hash]);
     else await sql(`delete from number_opt_out where "numberHash" = $1`, [hash]);
   });
   for (const practiceId of windows.keys()) {

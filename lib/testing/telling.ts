@@ -53,7 +53,11 @@ export async function startTelling(options: FakeProvidersOptions = {}): Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const providers = await startFakeProviders({ publicUrl: () => url, callbackDelayMilliseconds: 1, ...options });
+  const providers = await startFakeProviders({
+    publicUrl: () => url,
+    callbackDelayMilliseconds: 1,
+    ...options,
+  });
   process.env['APP_URL'] = url;
   process.env['RESEND_BASE_URL'] = providers.resendUrl;
   process.env['TWILIO_BASE_URL'] = providers.twilioUrl;
