@@ -8,7 +8,7 @@ import { checkDatabase, StartupError } from '@/lib/db/startup';
 import { env, EnvError, type Env } from '@/lib/env';
 import { startListening } from '@/lib/events';
 import { clientAddress, IP_HEADER } from '@/lib/identity/rules';
-import { openJobs } from '@/lib/jobs';
+import { closeJobs, openJobs } from '@/lib/jobs';
 import { endStreams, live } from '@/lib/live';
 
 const LAST_REQUESTS_MS = 10_000;
@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     await delay(50);
     await stopListening();
     await app.close();
+    await closeJobs();
     await closeDatabase();
     process.exit(0);
   });
@@ -128,7 +129,8 @@ function once(work: (why: string) => Promise<void>): (why: string) => Promise<vo
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof EnvError || error instanceof StartupError) console.error(error.message);
-  else console.error('Holdfast could not start:', error);
+  const known = error instanceof EnvError || error instanceof StartupError;
+  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
+  process.stderr.write(known ? `${text}\n` : `Holdfast could not start: ${text}\n`);
   process.exit(1);
 });

@@ -4,7 +4,7 @@ import { actAsWorker, closeDatabase } from '@/lib/db';
 import { checkDatabase, StartupError } from '@/lib/db/startup';
 import { env, EnvError } from '@/lib/env';
 import { declareByClock } from '@/lib/incidents';
-import { startWorker } from '@/lib/jobs';
+import { closeJobs, startWorker } from '@/lib/jobs';
 import { beat, lastBeat, registerWorkers } from '@/lib/notifications';
 
 const BEAT_MILLISECONDS = 5_000;
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     // What is under way is finished; whatever is not comes back to another worker by its lease.
     await worker.stop();
     await lastBeat().catch(() => undefined);
+    await closeJobs();
     await closeDatabase();
     process.exit(0);
   };

@@ -1,8 +1,9 @@
 // The two demo practices, made through the same verbs and the same checks as anybody's practice.
 import type { Ctx } from '@/lib/access';
 import { addMinutes, newId, plural } from '@/lib/core';
-import { inPracticeSql } from '@/lib/db';
+import { closeDatabase, inPracticeSql } from '@/lib/db';
 import { readEvents, record } from '@/lib/events';
+import { closeJobs } from '@/lib/jobs';
 import { createPractice, findPracticeId } from '@/lib/practices';
 import { readDemos, readStarters, type Demo, type Starter } from './seed/files';
 import { playHistory } from './seed/history';
@@ -68,4 +69,17 @@ export async function seed({ log }: { log: (line: string) => void }): Promise<vo
       `${demo.name}: ${plural(demo.people.length, 'person', 'people')}, ${plural(starters.length, 'plan')}`,
     );
   }
+}
+
+async function main(): Promise<void> {
+  await seed({ log: (line) => console.log(line) });
+  await closeJobs();
+  await closeDatabase();
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });
 }
