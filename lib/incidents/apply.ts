@@ -47,6 +47,8 @@ async function decide(
       incidentId: null,
     };
   }
+  // Opening writes the incident before its plan is found: a refusal in between must take that back.
+  if (opens) await door.sql('savepoint opening');
   try {
     const applied = await perform(ctx, door, command, incident);
     const target = applied.joined?.incidentId ?? command.incident;
@@ -62,8 +64,9 @@ async function decide(
     await storeCommand(ctx, door, command, receipt, target);
     return { receipt, incidentId: target };
   } catch (error) {
-    // Verbs decide before they write, so a refusal leaves nothing behind but its receipt.
+    // Other verbs decide before they write, so a refusal leaves nothing behind but its receipt.
     if (!isAppError(error)) throw error;
+    if (opens) await door.sql('rollback to savepoint opening');
     const receipt: Receipt = { id: command.id, outcome: 'refused', code: error.code, reason: error.message };
     if (incident) await keepRefused(ctx, door, command, incident, error.message);
     await storeCommand(ctx, door, command, receipt, incident ? incident.id : null);
