@@ -10,10 +10,14 @@ function maskText(text: string, asked: readonly string[]): string {
       if (form !== '') masked = masked.replaceAll(form, '‹asked›');
     }
   }
-  return masked
-    .replace(/nonce-[\w+/=-]+/g, 'nonce-‹n›')
-    .replace(/nonce(\\?["'=:]+\\?["']?)[\w+/-]{16,}={0,2}/g, 'nonce$1‹n›')
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '‹now›');
+  return (
+    masked
+      .replace(/nonce-[\w+/=-]+/g, 'nonce-‹n›')
+      .replace(/nonce(\\?["'=:]+\\?["']?)[\w+/-]{16,}={0,2}/g, 'nonce$1‹n›')
+      // Next's own random name for this rendering.
+      .replace(/(\$L[0-9a-f]+\\?",\\?")[\w-]{21}[a-z](?=\\?")/g, '$1‹rendering›')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '‹now›')
+  );
 }
 
 export interface Masked {

@@ -4,7 +4,7 @@ import { answerPath } from '../support/outbox';
 import { Voice } from '../support/said';
 import type { Answer } from '../support/http';
 import { HANDLERS, LIVE, PAGES, fill, placesOf } from './routes';
-import { idsOf } from './world';
+import { idsOf, type Ids } from './world';
 
 function checkHeaders(name: string, answer: Answer): string | null {
   const header = (key: string): string => String(answer.headers[key] ?? '');
@@ -29,7 +29,7 @@ test('every answer carries the headers, and no nonce comes twice', async ({ hous
   await lead.opened();
   const [message] = await outbox.settled(practice, (one) => one.channel === 'email');
   outbox.claim(() => true);
-  const ids = {
+  const ids: Ids = {
     ...(await idsOf(house.db, practice)),
     token: message ? answerPath(message).slice(3) : '',
     file: 'nothing.js',

@@ -44,11 +44,11 @@ async function furnish(house: House, practice: Minted): Promise<Voice> {
 async function makeWorld(house: House, mint: (from?: string) => Promise<Minted>): Promise<World> {
   const ours = await mint('hillcrest');
   const theirs = await mint('lakeside');
+  await furnish(house, ours);
+  const insider = await furnish(house, theirs);
   await house.db.query(`update runbook set slug = 'their-' || slug where "practiceId" = $1`, [
     theirs.practiceId,
   ]);
-  await furnish(house, ours);
-  const insider = await furnish(house, theirs);
   await plantCanaries(house.db, theirs.practiceId);
   const staff = await Voice.of(house, ours, ours.who('staff'));
   const owner = await Voice.of(house, ours, ours.who('owner'));
