@@ -18,7 +18,7 @@ const HASH = path.join(root, '.next', 'holdfast-hash');
 const MADE = ['.next/BUILD_ID', 'phone/dist/phone.html'].map((file) => path.join(root, file));
 
 /** Builds if needed and says whether it did. @throws Error with the builder's own words */
-export async function buildIfChanged(log: (line: string) => void): Promise<boolean> {
+export async function buildIfChanged(log: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
   const unlock = await takeLock(path.join(root, 'node_modules', '.holdfast-building'), 600);
   try {
     const hash = hashOfSources();
@@ -28,7 +28,7 @@ export async function buildIfChanged(log: (line: string) => void): Promise<boole
     log('Building the phone');
     await buildPhone();
     log('Building the pages');
-    await buildPages();
+    await buildPages(signal);
     fs.writeFileSync(HASH, hash);
     return true;
   } finally {
@@ -55,13 +55,14 @@ function filesIn(name: string): string[] {
     .flatMap((entry) => filesIn(`${name}/${entry}`));
 }
 
-function buildPages(): Promise<void> {
+function buildPages(signal?: AbortSignal): Promise<void> {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [next, 'build'], {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
