@@ -73,7 +73,7 @@ export function answerHtml(page: AnswerPage, unclear: boolean): string {
     page.over ? `<p>${escape(words.over)}</p>` : form(page, words),
     steps(page, words),
   ];
-  const banner = page.drill ? `<p class="drill"><span>${escape(words.drill)}</span></p>` : '';
+  const banner = page.drill ? `<header class="drill"><span>${escape(words.drill)}</span></header>` : '';
   const title = `${page.drill ? 'DRILL: ' : ''}${words.title}: ${page.practiceName}`;
   return shell(page.language, title, banner, body.filter((part) => part !== '').join('\n'));
 }

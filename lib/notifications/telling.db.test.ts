@@ -193,6 +193,25 @@ describe('providers in trouble', () => {
     }
   });
 
+  test('providers that never answer: mail waits, texts are unknown, each says why; then each goes out once', async () => {
+    const practice = await testPractice();
+    const { practiceId } = practice;
+    const incident = await declare(practice);
+    providers.mode('resend', 'hang');
+    providers.mode('twilio', 'hang');
+    await carryOut(practiceId, incident);
+    const states = await deliveriesOf(practiceId, incident);
+    expect(new Set(states.map(({ channel, state }) => `${channel} ${state}`))).toEqual(
+      new Set(['email waiting', 'sms unknown']),
+    );
+    expect(states.every(({ reason }) => reason !== '')).toBe(true);
+    providers.mode('resend', 'ok');
+    providers.mode('twilio', 'ok');
+    await makeDue(practiceId);
+    await dispatchBoth(practiceId);
+    for (const { address } of states) expect(sentTo(address)).toHaveLength(1);
+  });
+
   test('its callback settles it before anybody asks', async () => {
     providers.callbacks('normal');
     const practice = await testPractice();
