@@ -7,8 +7,13 @@ import { t } from './words';
 export function when(at: string | Date, zone: string, now: Date): string {
   const date = new Date(at);
   const name = (d: Date) =>
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', day: 'numeric' }).format(d);
-  return name(date) === name(now) ? clock(date, zone) : `${name(date)} ${clock(date, zone)}`;
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+    }).format(d);
+  return name(date) === name(now) ? clock(date, zone) : `${name(date)}, ${clock(date, zone)}`;
 }
 
 export function dueWords(dueAt: string | null, zone: string, now: Date): { late: Lateness; text: string } {

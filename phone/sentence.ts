@@ -59,7 +59,10 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
     case 'step.blocked':
     case 'step.undo':
     case 'step.note':
-      return add(s(event.kind, { who, title }), value.number, value.time, value.reason, value.note);
+      return [s(event.kind, { who, title }), value.number, value.time, value.reason, value.note]
+        .map(text)
+        .filter(Boolean)
+        .join(' · ');
     default:
       return null;
   }

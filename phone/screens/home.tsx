@@ -88,7 +88,7 @@ export function Home() {
       {incidents.map((card) => (
         <Open key={card.id} card={card} zone={practice.zone} />
       ))}
-      <a class="button big" href={to('declare')}>
+      <a class={incidents.length > 0 ? 'button wide' : 'button big'} href={to('declare')}>
         {s(incidents.length > 0 ? 'elseDown' : 'somethingDown')}
       </a>
       <p class="note">{s(may(me.right, 'incident.declare') ? 'bigHint' : 'bigHintStaff')}</p>

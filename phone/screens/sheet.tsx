@@ -108,7 +108,9 @@ function Inside({ step, view, pull, close }: InsideProps) {
       <p class="label">
         {roleWord(step.role)} {step.critical && <b class="critical">{t('critical')}</b>}
       </p>
-      <h2 id="sheet-title">{step.title}</h2>
+      <h2 id="sheet-title" tabIndex={-1} autofocus>
+        {step.title}
+      </h2>
       {open && due.text && <p class={due.late}>{due.text}</p>}
       {step.detail && (
         <p class="howto">

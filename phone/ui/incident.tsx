@@ -31,7 +31,8 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
   const { incident, zone, runs } = pull.board;
   const closed = incident.state === 'closed';
   const mark = closed ? null : nextMark(new Date(incident.noticedAt), now());
-  const plans = runs.map((run) => run.title).join(' + ') || incident.title;
+  // In the panel a plan goes by its name without what stands in brackets.
+  const plans = runs.map((run) => run.title.replace(/ \(.*\)$/, '')).join(' + ') || incident.title;
   const mine = pull.roster.people.find((person) => person.personId === me.personId);
   document.title = `${incident.drill ? `${t('drill')}: ` : ''}${plans}`;
   return (
@@ -42,12 +43,7 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
           <a class="icononly" href={to()} aria-label={t('home')}>
             <Icon name="home" />
           </a>
-          <div>
-            <Elapsed from={incident.noticedAt} until={incident.closedAt} />
-            <span class="since">
-              {t('since', { time: clockWithZone(new Date(incident.noticedAt), zone) })}
-            </span>
-          </div>
+          <Elapsed from={incident.noticedAt} until={incident.closedAt} />
           <p class="decision">
             {closed ? (
               <b>{t('closedAt', { time: clock(new Date(incident.closedAt ?? incident.noticedAt), zone) })}</b>
@@ -66,7 +62,11 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
           </p>
         </div>
         <h1 tabIndex={-1}>
-          {plans} <span>{t('isDown', { what: downWords(incident.whatDown) })}</span>
+          {t('downSince', {
+            what: downWords(incident.whatDown),
+            time: clockWithZone(new Date(incident.noticedAt), zone),
+          })}{' '}
+          <span>{plans}</span>
         </h1>
         <Connection />
       </header>

@@ -62,8 +62,7 @@ export function Row({ step, view, zone, incident, closed, newAt, role, because }
       </button>
       <button type="button" class="open" aria-haspopup="dialog" onClick={() => set({ sheet: step.id })}>
         <span class="title">
-          {step.title}
-          {step.critical && <b class="critical">{t('critical')}</b>}
+          {step.title} {step.critical && <b class="critical">{t('critical')}</b>}{' '}
           {newAt && <b class="new">{t('newAt', { time: when(newAt, zone, now()) })}</b>}
         </span>
         {view.mark && (
