@@ -51,9 +51,7 @@ export default async function Home({ params }: InPractice) {
       <h1 className="text-2xl">{active.length === 0 ? 'Nothing is open' : `${active.length} open now`}</h1>
       <div className="mt-3 max-w-prose">
         {active.length === 0 ? (
-          <p className="text-l">
-            When something fails, start here. You are asked what is down, nothing else.
-          </p>
+          <p className="text-l">When something fails, start here. It takes about 15 seconds.</p>
         ) : (
           <ul className="text-l space-y-2">
             {active.map((card) => (

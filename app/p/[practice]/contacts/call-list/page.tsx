@@ -94,9 +94,9 @@ export default async function CallList({ params, searchParams }: InPractice) {
                   <td className="num">
                     <Numbers person={byId.get(id)} />
                   </td>
-                  <td className="print-only" />
-                  <td className="print-only" />
-                  <td className="print-only" />
+                  <td className="print-only border-line border-l" />
+                  <td className="print-only border-line border-l" />
+                  <td className="print-only border-line border-l" />
                 </tr>
               ))}
             </tbody>

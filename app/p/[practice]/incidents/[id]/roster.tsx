@@ -44,6 +44,27 @@ function Attempt({ attempt, zone }: { attempt: RosterAttempt; zone: string }) {
   );
 }
 
+function Attempts({ attempts, zone }: { attempts: readonly RosterAttempt[]; zone: string }) {
+  const last = attempts.at(-1);
+  if (!last) return null;
+  return (
+    <details>
+      <summary className="min-h-6 underline">
+        {plural(attempts.length, 'try', 'tries')}, the last {STATES[last.state]}
+      </summary>
+      <ul className="mt-1">
+        {attempts.map((attempt) => (
+          <Attempt
+            key={`${attempt.at} ${attempt.channel} ${attempt.kind} ${attempt.address}`}
+            attempt={attempt}
+            zone={zone}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function RosterTable({ roster, zone }: { roster: Roster; zone: string }) {
   const { counts, people, needs } = roster;
   if (people.length === 0) return <Empty>Nobody was told about this one.</Empty>;
@@ -83,17 +104,7 @@ export function RosterTable({ roster, zone }: { roster: Roster; zone: string }) 
                 {person.since && <When at={person.since} zone={zone} />}
               </td>
               <td className="text-s">
-                {person.attempts.length > 0 && (
-                  <ul>
-                    {person.attempts.map((attempt) => (
-                      <Attempt
-                        key={`${attempt.at} ${attempt.channel} ${attempt.kind} ${attempt.address}`}
-                        attempt={attempt}
-                        zone={zone}
-                      />
-                    ))}
-                  </ul>
-                )}
+                <Attempts attempts={person.attempts} zone={zone} />
               </td>
             </tr>
           ))}
