@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
+import { baseHeaders } from '@/lib/core/headers';
 import { log } from '@/lib/core/log';
 import { closeDatabase } from '@/lib/db';
 import { checkDatabase, StartupError } from '@/lib/db/startup';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   const server = createServer((req, res) => {
     prepare(req);
     if (live(req, res)) return;
+    if (!isReadable(req.url)) return plain(res, 400, 'This address is mistyped. Go back and try again.');
     pages.then((handle) => handle(req, res)).catch((error: unknown) => failed(res, error));
   });
   if (dev) server.on('upgrade', (...upgrade) => void pages.then(() => app.getUpgradeHandler()(...upgrade)));
@@ -103,11 +105,30 @@ function prepare(req: IncomingMessage): void {
   );
 }
 
+/** False for an address that cannot be decoded, which Next answers with 500 although the mistake is the asker's. */
+function isReadable(url = '/'): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function failed(res: ServerResponse, error: unknown): void {
   log.error({ err: error }, 'page');
+  plain(res, 500, 'Something went wrong on our side. Go back and try again.');
+}
+
+function plain(res: ServerResponse, status: number, words: string): void {
   if (!res.headersSent)
-    res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
-  res.end('Something went wrong on our side. Go back and try again.');
+    res.writeHead(status, {
+      ...baseHeaders(),
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+  res.end(words);
 }
 
 function listen(server: Server, { PORT, HOST }: Env): Promise<void> {
