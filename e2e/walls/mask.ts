@@ -20,6 +20,24 @@ function maskText(text: string, asked: readonly string[]): string {
   );
 }
 
+/**
+ * React sends a page's pieces in the order they are ready, which two renderings of the same page need not share.
+ * Put into one order, they can be compared.
+ */
+function inOrder(body: string): string {
+  const pieces: string[] = [];
+  const frame = body.replace(
+    /<script nonce="[^"]*">self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g,
+    (_, text: string) => {
+      pieces.push(JSON.parse(text) as string);
+      return '';
+    },
+  );
+  const flight = pieces.length > 0 ? pieces.join('') : body.startsWith('<') ? '' : body;
+  if (!/^[0-9a-f]*:/m.test(flight)) return body;
+  return [pieces.length > 0 ? frame : '', ...flight.split('\n').sort()].join('\n');
+}
+
 export interface Masked {
   status: number;
   headers: string[];
@@ -33,7 +51,7 @@ export function mask(answer: Answer, asked: readonly string[]): Masked {
     const value = answer.rawHeaders[at + 1] ?? '';
     headers.push(`${name}: ${FRESH_HEADERS.has(name) ? '‹fresh›' : maskText(value, asked)}`);
   }
-  return { status: answer.status, headers: headers.sort(), body: maskText(answer.body, asked) };
+  return { status: answer.status, headers: headers.sort(), body: inOrder(maskText(answer.body, asked)) };
 }
 
 /** Receipts carry the command's own id and its place in the log, which differ between any two calls. */
@@ -46,4 +64,17 @@ export function maskReceipts(masked: Masked): Masked {
     headers: masked.headers.map((line) => line.replace(/^(content-length: )\d+/, '$1‹n›')),
     body,
   };
+}
+
+/** Where two answers part, in a few words; null when they do not. */
+export function difference(a: Masked, b: Masked): string | null {
+  if (a.status !== b.status) return `status ${a.status} and ${b.status}`;
+  const headers = a.headers.filter((line) => !b.headers.includes(line));
+  const others = b.headers.filter((line) => !a.headers.includes(line));
+  if (headers.length + others.length > 0) return `headers ${headers.join(', ')} and ${others.join(', ')}`;
+  if (a.body === b.body) return null;
+  let at = 0;
+  while (a.body[at] === b.body[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 80), at + 120);
+  return `bodies at ${at}: …${around(a.body)}… and …${around(b.body)}…`;
 }
