@@ -2,8 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 const root = path.resolve(import.meta.dirname, '..');
+const tsx = path.join(root, 'scripts', 'tsx.mjs');
 const STOP_MILLISECONDS = 15_000;
 const RESTARTS_A_MINUTE = 5;
 
@@ -37,7 +39,7 @@ export function keepRunning({ name, file, env, logFile, say, onGivingUp }: Optio
   function start(): Promise<void> {
     const from = fs.existsSync(logFile) ? fs.statSync(logFile).size : 0;
     const log = fs.openSync(logFile, 'a', 0o600);
-    const child = spawn(process.execPath, ['--import', path.join(root, 'scripts', 'tsx.mjs'), file], {
+    const child = spawn(process.execPath, ['--import', tsx, path.join(root, file)], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', log, log, 'ipc'],
@@ -85,6 +87,25 @@ export function keepRunning({ name, file, env, logFile, say, onGivingUp }: Optio
       clearTimeout(hard);
     },
   };
+}
+
+interface SeedOptions extends Pick<Options, 'env' | 'say'> {
+  signal: AbortSignal;
+}
+
+/** Seeds in a program of its own. @throws with what it said when it fails; killed half way it goes on next time */
+export async function runSeed({ env, say, signal }: SeedOptions): Promise<void> {
+  const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'prisma', 'seed.ts')], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  createInterface(child.stdout).on('line', say);
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (code !== 0) throw new Error(`The demo data could not be written: ${complaint.trim()}`);
 }
 
 /** What it said for people since then: lines that are not the log's JSON. */

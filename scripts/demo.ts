@@ -3,13 +3,10 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { closeDatabase } from '@/lib/db';
-import { closeJobs } from '@/lib/jobs';
 import { FAKE_CREDENTIALS, startFakeProviders, type FakeProviders } from '@/lib/testing/providers';
 import { migrate } from '@/prisma/migrate';
-import { seed } from '@/prisma/seed';
 import { buildIfChanged } from './build';
-import { keepRunning, type Child } from './children';
+import { keepRunning, runSeed, type Child } from './children';
 import { startPostgres, type PostgresUrls, type RunningPostgres } from './postgres';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -55,7 +52,7 @@ async function main(): Promise<void> {
     secret: secretIn(dataDir),
   });
   say('Looking after the two demo practices');
-  await seedAs(env);
+  await runSeed({ env, logFile: path.join(dataDir, 'seed.log'), say, signal: stopping.signal });
   goOn();
   say('Starting web and worker');
   started.children = (['worker', 'web'] as const).map((name) =>
@@ -107,17 +104,6 @@ function settings({ port, appUrl, urls, fakesUrl, secret }: Place): Record<strin
     TWILIO_BASE_URL: fakesUrl,
     CAPTURE_URL: fakesUrl,
   };
-}
-
-/** The seed runs in this process, as the app. */
-async function seedAs(env: Record<string, string>): Promise<void> {
-  Object.assign(process.env, env);
-  try {
-    await seed({ log: say });
-  } finally {
-    await closeJobs();
-    await closeDatabase();
-  }
 }
 
 /** Kept, so that sessions and links survive a restart. */
@@ -193,3 +179,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     void Promise.allSettled([starting]).then(() => end(0));
   });
 }
+
+// npm killed outright takes its terminal along but not us.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && process.env['npm_lifecycle_event']) void end(0);
+}, 500).unref();
