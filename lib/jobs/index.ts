@@ -82,6 +82,8 @@ export async function startWorker(): Promise<Worker> {
     connectionString: databaseUrl(),
     max: 4,
     useListenNotify: true,
+    // Lost heartbeats are looked for on the supervise pass only; its default is a minute.
+    superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 2,
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));

@@ -2,6 +2,7 @@
 import 'server-only';
 import { log } from '@/lib/core/log';
 import { inSystem } from '@/lib/db';
+import { readPulse } from '@/lib/notifications';
 
 const PATIENCE_MILLISECONDS = 3_000;
 const WORKER_SILENT_SECONDS = 30;
@@ -20,16 +21,21 @@ interface Found {
   waiting: number;
 }
 
+/** What waits: a message not taken by its provider yet, or an announcement nobody has planned. */
 async function ask(): Promise<Found> {
-  return inSystem(async ({ sql }) => {
-    const [found] = await sql<Found>(
-      `select (select floor(extract(epoch from now() - max(at)))::int from heartbeat) as silent,
-         coalesce((select floor(extract(epoch from now() - min(start_after)))::int from pgboss.job_common
-           where name in ('announce', 'deliver-email', 'deliver-sms') and state < 'completed' and start_after <= now()),
-           0) as waiting`,
-    );
-    return found ?? { silent: null, waiting: 0 };
-  });
+  const [pulse, unplanned] = await Promise.all([
+    readPulse(),
+    inSystem(({ sql }) =>
+      sql<{ seconds: number | null }>(
+        `select extract(epoch from now() - min(start_after))::int as seconds from pgboss.job_common
+         where name = 'announce' and state < 'completed' and start_after <= now()`,
+      ),
+    ),
+  ]);
+  return {
+    silent: pulse.workerSeconds,
+    waiting: Math.max(pulse.oldestWaitingSeconds ?? 0, unplanned[0]?.seconds ?? 0),
+  };
 }
 
 function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
