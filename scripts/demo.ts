@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     secret: secretIn(dataDir),
   });
   say('Looking after the two demo practices');
-  await runSeed({ env, logFile: path.join(dataDir, 'seed.log'), say, signal: stopping.signal });
+  await runSeed({ env, say, signal: stopping.signal });
   goOn();
   say('Starting web and worker');
   started.children = (['worker', 'web'] as const).map((name) =>
