@@ -49,6 +49,14 @@ function Hours({ hours }: { hours: Site['hours'] }) {
   );
 }
 
+/** The facts that are not said elsewhere on the page, by name. */
+function placesOf({ facts }: Site): (readonly [string, string])[] {
+  return Object.entries(facts)
+    .filter(([name]) => !['name', 'address', 'phone'].includes(name))
+    .map(([name, value]) => [factWord(name), value] as const)
+    .sort(([a], [b]) => a.localeCompare(b));
+}
+
 /** "paper_drawer" as "Paper drawer". */
 function factWord(name: string): string {
   const words = name.replaceAll('_', ' ').replace(/\bpc\b/, 'PC');
@@ -91,9 +99,7 @@ export default async function Sites({ params }: InPractice) {
             {Object.keys(site.facts).length > 0 && (
               <div>
                 <h3 className="font-strong mb-2">Where things are</h3>
-                <Facts
-                  facts={Object.entries(site.facts).map(([name, value]) => [factWord(name), value] as const)}
-                />
+                <Facts facts={placesOf(site)} />
               </div>
             )}
           </div>

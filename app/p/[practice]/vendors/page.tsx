@@ -36,7 +36,9 @@ export default async function Vendors({ params }: InPractice) {
               <th scope="col" className="num">
                 Account
               </th>
-              <th scope="col">What they promise</th>
+              <th scope="col" className="w-2/5">
+                What they promise
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -61,7 +63,7 @@ export default async function Vendors({ params }: InPractice) {
                         href={vendor.statusPage}
                         rel="noreferrer"
                         target="_blank"
-                        className="inline-block py-1 break-all"
+                        className="inline-block py-1 max-sm:break-all"
                       >
                         {vendor.statusPage.replace('https://', '')}
                       </a>

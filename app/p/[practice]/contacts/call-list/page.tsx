@@ -84,7 +84,7 @@ export default async function CallList({ params, searchParams }: InPractice) {
                   <th scope="row">
                     {byId.get(id)?.name ?? 'Somebody who left'}
                     <span className="text-ink-2 text-s block font-normal">
-                      {place === 0 ? 'Lead, ' : id === branch.deputyId ? 'Deputy, ' : ''}
+                      {place === 0 ? 'Branch lead, ' : id === branch.deputyId ? 'Deputy, ' : ''}
                       {byId
                         .get(id)
                         ?.jobRoles.map((role) => JOB_ROLE_WORDS[role])

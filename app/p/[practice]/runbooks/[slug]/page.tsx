@@ -2,13 +2,11 @@
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
 import { Button } from '@/components/ui/button';
-import { Facts } from '@/components/ui/facts';
 import { Select } from '@/components/ui/field';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { plainDay } from '@/components/words';
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
@@ -16,6 +14,7 @@ import { readRunbook, readRunbooks } from '@/lib/runbooks';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../page-props';
 import { here } from '../../here';
+import { PlanFacts } from './facts';
 import { PlanSection } from './section';
 
 export const metadata: Metadata = { title: 'Plan' };
@@ -68,32 +67,7 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
           </Notice>
         </div>
       )}
-      <Facts
-        facts={[
-          ['Minute 0', plan.anchor],
-          [
-            'Version',
-            `${plan.version}, published ${published}${plan.publishedBy ? ` by ${plan.publishedBy}` : ''}`,
-          ],
-          ['What changed', plan.changeNote],
-          ['Owner', plan.ownerName],
-          ['Review by', plan.reviewOn ? plainDay(plan.reviewOn) : null],
-          [
-            'Can lead to',
-            leadsTo.length > 0 && (
-              <ul className="flex flex-wrap gap-x-6">
-                {leadsTo.map((other) => (
-                  <li key={other.id}>
-                    <Link href={`/p/${slug}/runbooks/${other.slug}`} className="inline-block py-1">
-                      {other.title}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
-        ]}
-      />
+      <PlanFacts slug={slug} plan={plan} published={published} leadsTo={leadsTo} brief={role !== null} />
       <form method="get" className="no-print mt-8 flex flex-wrap items-end gap-3">
         {version !== null && <input type="hidden" name="version" value={version} />}
         <div className="w-full sm:w-56">
