@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // Home: what is open now, the one big button, how ready we are in words, and the plans.
 import { may } from '@/lib/access/rules';
-import { clockWithZone, minutesBetween, plural } from '@/lib/core';
+import { clockWithZone, minutesBetween } from '@/lib/core';
 import type { IncidentCard } from '@/lib/incidents/schema';
 import { box } from '../copy';
 import { when } from '../due';
@@ -13,7 +13,7 @@ import { toast } from '../tick';
 import { downWords } from '../ui/checklist';
 import { Icon } from '../ui/icon';
 import { Connection, Drill } from '../ui/shell';
-import { sentences, t } from '../words';
+import { count, sentences, t } from '../words';
 
 const s = sentences('home');
 
@@ -54,7 +54,7 @@ function Ready() {
   return (
     <p class="ready">
       {s(unreachable.length > 0 ? 'notReady' : 'ready', { n: reachable, of: total })}{' '}
-      {days === null ? s('noDrill') : s('lastDrill', { days: plural(days, 'day') })} {fix}
+      {days === null ? s('noDrill') : s('lastDrill', { days: count('daysN', days) })} {fix}
     </p>
   );
 }

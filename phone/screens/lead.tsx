@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // What only leads do: tell staff how it stands, add a plan, close.
 import { useState } from 'preact/hooks';
-import { addMinutes, plural } from '@/lib/core';
+import { addMinutes } from '@/lib/core';
 import { may } from '@/lib/access/rules';
 import { openCritical, SAYS, type Say } from '@/lib/incidents/rules';
 import type { SavedPull } from '@/lib/offline/schema';
@@ -12,7 +12,7 @@ import { now, set, state } from '../state';
 import { sayTime, tellingOf, textOf } from '../telling';
 import { toast } from '../tick';
 import { Confirm } from '../ui/confirm';
-import { sentences } from '../words';
+import { count, sentences } from '../words';
 
 const s = sentences('lead');
 const NEXT = [15, 30, 60, 120] as const;
@@ -80,13 +80,13 @@ function Update({ pull }: { pull: SavedPull }) {
       <Chips name={s('nextUpdate')} value={nextMinutes} choose={setNextMinutes} zone={zone} />
       {text && telling && (
         <>
-          <p>{s('willTell', { people: plural(telling.people, 'person', 'people') })}</p>
+          <p>{s('willTell', { people: count('peopleN', telling.people) })}</p>
           <blockquote>{text}</blockquote>
         </>
       )}
       <Confirm
-        words={s('tell', { people: plural(telling?.people ?? 0, 'person', 'people') })}
-        again={s('tellAgain', { people: plural(telling?.people ?? 0, 'person', 'people') })}
+        words={s('tell', { people: count('peopleN', telling?.people ?? 0) })}
+        again={s('tellAgain', { people: count('peopleN', telling?.people ?? 0) })}
         onConfirm={() =>
           send(
             {
@@ -186,7 +186,7 @@ function Close({ pull }: { pull: SavedPull }) {
       <p class="note">{s('closeNote')}</p>
       {open.length > 0 && (
         <>
-          <p class="overdue">{s('criticalOpen', { steps: plural(open.length, 'critical step') })}</p>
+          <p class="overdue">{s('criticalOpen', { steps: count('criticalN', open.length) })}</p>
           <ul>
             {open.map((step) => (
               <li key={step.id}>{step.title}</li>

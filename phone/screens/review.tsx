@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // The last screen before sending: plan, site, since when, who is told and the exact text.
 import { useMemo, useState } from 'preact/hooks';
-import { addMinutes, clockWithZone, plural } from '@/lib/core';
+import { addMinutes, clockWithZone } from '@/lib/core';
 import type { WhatDown } from '@/lib/incidents/rules';
 import type { IncidentCard } from '@/lib/incidents/schema';
 import type { HomeHere, Snapshot } from '@/lib/live/schema';
@@ -9,7 +9,7 @@ import { now } from '../state';
 import { tellingOf, textOf } from '../telling';
 import { downWords } from '../ui/checklist';
 import { Confirm } from '../ui/confirm';
-import { sentences } from '../words';
+import { count, sentences } from '../words';
 
 const s = sentences('declare');
 const AGO = [0, 5, 15, 30] as const;
@@ -58,7 +58,7 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
     (one) => one.state === 'open' && one.siteId === siteId && one.id !== card?.id,
   );
   const telling = tellingOf(snapshot, treeId);
-  const who = plural(telling.people, 'person', 'people');
+  const who = count('peopleN', telling.people);
   const incident = { drill, noticedAt: noticed.toISOString(), whatDown: down, siteId };
   const choice: Choice = {
     siteId,
