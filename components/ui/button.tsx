@@ -17,6 +17,15 @@ export function Button({ look = 'plain', className, ...rest }: ComponentProps<'b
 }
 
 /** A plain anchor: for /live, files and telephone numbers, which are not Next's pages. */
-export function ButtonAnchor({ look = 'plain', className, ...rest }: ComponentProps<'a'> & { look?: Look }) {
-  return <a className={cx(BASE, LOOKS[look], className)} {...rest} />;
+export function ButtonAnchor({
+  look = 'plain',
+  className,
+  children,
+  ...rest
+}: ComponentProps<'a'> & { look?: Look }) {
+  return (
+    <a className={cx(BASE, LOOKS[look], className)} {...rest}>
+      {children}
+    </a>
+  );
 }

@@ -31,6 +31,10 @@ function headerOf(headers: HeaderBag, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** What a change from elsewhere is told. */
+export const NOT_OURS =
+  'This form did not come from a Holdfast page, so nothing was changed. Reload the page and try again.';
+
 /** True when the browser says the request comes from our own pages. Absent or odd is no. */
 export function originAllowed(headers: HeaderBag, appUrl: string): boolean {
   const origin = headerOf(headers, 'origin') ?? undefined;
