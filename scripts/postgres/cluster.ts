@@ -88,13 +88,17 @@ export async function startServer(
 }
 
 /**
- * Stops the server when this process is gone, however it went: a shell waits on a pipe that only we hold open.
- * Returns what ends the watch.
+ * Stops this very server when our process is gone, however it went: a shell waits on a pipe that only we hold open.
+ * It gives our other programs some seconds to finish first. Returns what ends the watch.
  */
 export function guard(place: Place): () => void {
   if (process.platform === 'win32') return () => undefined;
-  const stop = 'read -r _; exec "$0" stop --mode=fast --silent --pgdata="$1"';
-  const child = spawn('/bin/sh', ['-c', stop, path.join(place.bin, 'pg_ctl'), place.cluster], {
+  const pid = runningServer(place)?.pid ?? 0;
+  const watch =
+    'read -r _; sleep 4; read -r now < "$1/postmaster.pid" && [ "$now" = "$2" ] && ' +
+    'exec "$0" stop --mode=fast --silent --pgdata="$1"';
+  const programs = [path.join(place.bin, 'pg_ctl'), place.cluster, String(pid)];
+  const child = spawn('/bin/sh', ['-c', watch, ...programs], {
     cwd: path.dirname(place.cluster),
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -117,10 +121,12 @@ export async function stopServer(place: Place): Promise<void> {
 }
 
 /** What the running server wrote about itself; a file left by one that is gone is removed. */
-export function runningServer(place: Place): { port: number } | null {
+export function runningServer(place: Place): { pid: number; port: number } | null {
   const file = path.join(place.cluster, 'postmaster.pid');
   const [pid, , , port] = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : [];
-  return pid === undefined || removeStalePid(file, Number(pid)) ? null : { port: Number(port) };
+  return pid === undefined || removeStalePid(file, Number(pid))
+    ? null
+    : { pid: Number(pid), port: Number(port) };
 }
 
 /** True when a server answers there and it is the one that keeps this cluster. */
