@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
-import { baseHeaders } from '@/lib/core/headers';
+import { baseHeaders, isSameOrigin } from '@/lib/core/headers';
 import { log } from '@/lib/core/log';
 import { closeDatabase } from '@/lib/db';
 import { checkDatabase, StartupError } from '@/lib/db/startup';
@@ -48,6 +48,12 @@ async function main(): Promise<void> {
   const server = createServer((req, res) => {
     prepare(req);
     if (live(req, res)) return;
+    if (!mayChange(req, settings))
+      return plain(
+        res,
+        403,
+        `This did not come from a Holdfast page. Open ${settings.APP_URL} and try again.`,
+      );
     if (!isReadable(req.url)) return plain(res, 400, 'This address is mistyped. Go back and try again.');
     pages.then((handle) => handle(req, res)).catch((error: unknown) => failed(res, error));
   });
@@ -103,6 +109,19 @@ function prepare(req: IncomingMessage): void {
     req.socket.remoteAddress ?? '',
     Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
   );
+}
+
+/**
+ * Actions ask for the Origin themselves; Next asks too, and answers a foreign one with 500. Here it is one calm no.
+ * Providers' webhooks come from elsewhere by nature: they are held by their signatures.
+ */
+function mayChange({ method = 'GET', url = '/', headers }: IncomingMessage, { APP_URL }: Env): boolean {
+  if (method === 'GET' || method === 'HEAD' || url.startsWith('/api/hooks/')) return true;
+  return isSameOrigin({ origin: headers.origin, fetchSite: fetchSite(headers['sec-fetch-site']) }, APP_URL);
+}
+
+function fetchSite(given: string | string[] | undefined): string | undefined {
+  return Array.isArray(given) ? given.join() : given;
 }
 
 /** False for an address that cannot be decoded, which Next answers with 500 although the mistake is the asker's. */

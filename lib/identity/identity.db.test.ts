@@ -19,9 +19,15 @@ import {
   signIn,
 } from './index';
 
+const hashing = vi.hoisted(() => ({ now: 0, most: 0 }));
 vi.mock(import('@node-rs/argon2'), async (original) => {
   const real = await original();
-  return { ...real, verify: vi.fn<typeof real.verify>(real.verify) };
+  const counted = async (...given: Parameters<typeof real.verify>) => {
+    hashing.now += 1;
+    hashing.most = Math.max(hashing.most, hashing.now);
+    return real.verify(...given).finally(() => (hashing.now -= 1));
+  };
+  return { ...real, verify: vi.fn<typeof real.verify>(counted) };
 });
 
 const database = await useTestDatabase();
@@ -127,6 +133,13 @@ describe('guessing', () => {
       (result) => result.status === 'rejected' && (result.reason as { code: string }).code === 'limit',
     );
     expect(limited).toHaveLength(10);
+  });
+
+  it('never hashes more than four at once', async () => {
+    hashing.most = 0;
+    await Promise.allSettled(Array.from({ length: 60 }, () => enter(`${newId()}@example.test`, 'wrong')));
+    expect(hashing.most).toBeGreaterThan(0);
+    expect(hashing.most).toBeLessThanOrEqual(4);
   });
 
   it('takes a right password for nothing', async () => {

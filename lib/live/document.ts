@@ -1,7 +1,7 @@
 // The phone document: the same bytes for everybody, and for who is signed in one data block after them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findPracticeId, listPracticesOf } from '@/lib/practices';
-import { HttpError } from './errors';
+import { HttpError, refusalOf } from './errors';
 import { acceptsGzip, send, sendZipped } from './http';
 import { phoneFiles, type PhoneFile } from './phone-files';
 import type { Home } from './schema';
@@ -19,13 +19,16 @@ export async function sendDocument(
   named: string | null,
 ): Promise<void> {
   const { document, policy } = phoneFiles();
-  const home = await homeOf(req, slug, named);
-  const status = slug !== null && home.signedIn && home.here === null ? 404 : 200;
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': policy,
     'Cache-Control': 'private, no-store',
   };
+  const home = await homeOf(req, slug, named).catch(refusalOf);
+  // Without data the phone shows its last copy, which is more than any error page could.
+  if ('status' in home)
+    return sendZipped(req, res, home.status, { ...headers, 'Retry-After': '2' }, document);
+  const status = slug !== null && home.signedIn && home.here === null ? 404 : 200;
   // Nothing in the data can end the block.
   const data = JSON.stringify(home).replaceAll('<', '\\u003c');
   await sendZipped(

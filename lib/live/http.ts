@@ -43,7 +43,7 @@ export async function sendZipped(
   headers: Record<string, string>,
   text: string,
 ): Promise<void> {
-  const all = { ...headers, Vary: 'Accept-Encoding, Cookie' };
+  const all = { ...headers, Vary: 'Accept-Encoding' };
   if (text.length < WORTH_ZIPPING || !acceptsGzip(req)) return send(req, res, status, all, text);
   send(req, res, status, { ...all, 'Content-Encoding': 'gzip' }, await zip(text, { level: 5 }));
 }

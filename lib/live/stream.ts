@@ -17,7 +17,7 @@ const RETRY = 'retry: 2000\n\n';
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-cache, no-transform',
+  'Cache-Control': 'private, no-store, no-transform',
   'X-Accel-Buffering': 'no',
   'Content-Security-Policy': CLOSED_POLICY,
 };
