@@ -1,9 +1,19 @@
-// Gives each page a fresh nonce for its scripts. Never the guard: every page and action asks for itself who is there.
+// Gives each page a fresh nonce for its scripts, and turns away changes sent from elsewhere before Next reads them.
+// Never the guard: every page asks for itself who is there, and every action checks Origin again.
 import { NextResponse, type NextRequest } from 'next/server';
-import { pagePolicy } from '@/lib/web/rules';
+import { env } from '@/lib/env';
+import { NOT_OURS, originAllowed, pagePolicy } from '@/lib/web/rules';
+
+const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(btoa(crypto.randomUUID()));
+  if (!READS.includes(request.method) && !originAllowed(request.headers, env().APP_URL)) {
+    return new NextResponse(NOT_OURS, {
+      status: 403,
+      headers: { 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' },
+    });
+  }
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on every script it writes.
   headers.set('Content-Security-Policy', policy);

@@ -7,14 +7,12 @@ import { AppError, isAppError, newId } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { parse } from '@/lib/core/parse';
 import { env } from '@/lib/env';
-import { originAllowed } from './rules';
+import { NOT_OURS, originAllowed } from './rules';
 import type { FormAction, FormState } from './schema';
 import { currentAccount, findCtx, type Account } from './session';
 
 const SIGNED_OUT =
   'You were signed out, so nothing was changed. What you typed is kept: sign in again in another tab, then press the button here once more.';
-/** Longer text is not sent back with the error: it would only be cut or refused again. */
-const KEPT = 20_000;
 
 type Sentence = string | undefined;
 
@@ -38,13 +36,13 @@ function kept(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
     if (typeof value !== 'string' || name.startsWith('$') || /password/i.test(name)) continue;
-    if (value.length <= KEPT) values[name] = value;
+    values[name] = value;
   }
   return values;
 }
 
 /** An error in words: our own as written, any other as one calm sentence with an id that is in the log. */
-export function sentenceFor(error: unknown): string {
+function sentenceFor(error: unknown): string {
   if (isAppError(error)) return error.message;
   const id = newId().slice(0, 8);
   log.error({ err: error, id }, 'action');
@@ -55,10 +53,7 @@ function answering(carryOut: (fields: Record<string, string>) => Promise<Sentenc
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     try {
       if (!originAllowed(await headers(), env().APP_URL)) {
-        throw new AppError(
-          'forbidden',
-          'This form did not come from a Holdfast page. Reload the page and try again.',
-        );
+        throw new AppError('forbidden', NOT_OURS);
       }
       const done = await carryOut(fieldsOf(form));
       return { error: null, done: done ?? null, values: {} };
