@@ -91,8 +91,8 @@ export async function hear(events: readonly WireEvent[]): Promise<void> {
 /** The screen reader hears what others did, the last of it, and not what this person did. */
 function announce(events: readonly WireEvent[]): void {
   const last = events.findLast((e) => e.kind.startsWith('step.') && e.personId !== state.here?.me.personId);
-  if (last?.payload.title)
-    set({ said: t('saidStep', { name: last.actor, title: String(last.payload.title) }) });
+  const title = last?.payload.title;
+  if (last && typeof title === 'string') set({ said: t('saidStep', { name: last.actor, title }) });
 }
 
 /** Home again: which incidents are open. */

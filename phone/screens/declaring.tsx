@@ -98,7 +98,13 @@ export function Declare({ id }: { id: string }) {
             ))}
           {lead && (
             <label class="switch">
-              <input type="checkbox" role="switch" checked={drill} onChange={() => setDrill(!drill)} />
+              <input
+                type="checkbox"
+                role="switch"
+                checked={drill}
+                aria-checked={drill}
+                onChange={() => setDrill(!drill)}
+              />
               <span>{s('drill')}</span>
             </label>
           )}

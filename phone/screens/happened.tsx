@@ -13,26 +13,33 @@ import { sentences } from '../words';
 
 const s = sentences('log');
 
-/** The incident's events, the kept ones first, then what is new whenever the board moves on. */
-function useEvents(pull: SavedPull): WireEvent[] | null {
-  const { id } = pull.board.incident;
+/** The kept events and, when there is a connection, those after them up to this place at least. */
+async function readUpTo(incident: string, head: number): Promise<WireEvent[]> {
+  const name = `log:${incident}`;
+  let events = (await (await box()).memory.get<WireEvent[]>('kept', name)) ?? [];
+  const last = () => events.at(-1)?.seq ?? 0;
+  while (last() < head) {
+    const answer = await ask<SyncResponse>('sync', { incident, since: last(), commands: [] });
+    if (typeof answer === 'string' || answer.events.length === 0) break;
+    events = [...events, ...answer.events];
+  }
+  keep(name, events);
+  return events;
+}
+
+function useEvents({ board }: SavedPull): WireEvent[] | null {
   const [events, setEvents] = useState<WireEvent[] | null>(null);
+  const { head } = board;
+  const { id } = board.incident;
   useEffect(() => {
     let gone = false;
-    void (async () => {
-      const had = events ?? (await (await box()).memory.get<WireEvent[]>('kept', `log:${id}`)) ?? [];
-      const since = had.at(-1)?.seq ?? 0;
-      const answer = await ask<SyncResponse>('sync', { incident: id, since, commands: [] });
-      if (gone) return;
-      const all =
-        typeof answer === 'string' ? had : [...had, ...answer.events.filter((event) => event.seq > since)];
-      setEvents(all);
-      keep(`log:${id}`, all);
-    })();
+    void readUpTo(id, head).then((all) => {
+      if (!gone) setEvents(all);
+    });
     return () => {
       gone = true;
     };
-  }, [id, pull.board.head]);
+  }, [id, head]);
   return events;
 }
 

@@ -55,17 +55,15 @@ export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<str
   const step = board.steps.find((one) => one.id === state.sheet);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (dialog.current && !dialog.current.open) dialog.current.showModal();
+    const { current } = dialog;
+    if (!current || current.open) return;
+    current.showModal();
+    // A press beside the sheet puts it away, as Escape and its button do.
+    current.addEventListener('click', (event) => event.target === current && current.close());
   });
   if (!step) return null;
   return (
-    <dialog
-      ref={dialog}
-      class="sheet"
-      aria-labelledby="sheet-title"
-      onClose={() => set({ sheet: null })}
-      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-    >
+    <dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onClose={() => set({ sheet: null })}>
       <Inside
         key={step.id}
         step={step}

@@ -51,7 +51,7 @@ function Alternate({ site }: { site: WireAlternateSite }) {
       <summary>{s('alternate', { name: site.name })}</summary>
       <p>
         {site.address}{' '}
-        {/^https:\/\//.test(site.mapUrl) && (
+        {site.mapUrl.startsWith('https://') && (
           <a href={site.mapUrl} rel="noreferrer" target="_blank">
             {s('map')}
           </a>

@@ -38,7 +38,7 @@ export function Vendors() {
               </div>
             )}
           </dl>
-          {/^https:\/\//.test(vendor.statusPage) && (
+          {vendor.statusPage.startsWith('https://') && (
             <p>
               <a href={vendor.statusPage} rel="noreferrer" target="_blank">
                 {s('status')}
