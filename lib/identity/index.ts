@@ -9,6 +9,5 @@ export {
   sessionCookie,
 } from './cookie';
 export { endAllSessions, endSession, isSessionLive, listSessions, readSession } from './session';
-export { clientAddress, IP_HEADER } from './rules';
 export { signIn } from './sign-in';
 export type { CreateAccount, SessionLine, SessionView, SignIn } from './schema';
