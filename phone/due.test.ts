@@ -9,9 +9,10 @@ beforeAll(() => speak(en));
 
 test.each([
   ['2026-11-22T14:40:00Z', 'later', 'by 8:40 AM, 12 min left'],
-  ['2026-11-22T14:32:30Z', 'soon', 'by 8:32 AM, 5 min left'],
-  ['2026-11-22T14:28:00Z', 'soon', 'by 8:28 AM, 0 min left'],
-  ['2026-11-22T14:27:50Z', 'overdue', 'overdue by 1 min (8:27 AM)'],
+  ['2026-11-22T14:32:30Z', 'soon', 'by 8:32 AM, 4 min left'],
+  ['2026-11-22T14:28:00Z', 'soon', 'due now (8:28 AM)'],
+  ['2026-11-22T14:27:50Z', 'soon', 'due now (8:27 AM)'],
+  ['2026-11-22T14:27:00Z', 'overdue', 'overdue by 1 min (8:27 AM)'],
   ['2026-11-22T13:25:00Z', 'overdue', 'overdue by 1 h 03 min (7:25 AM)'],
   ['2026-11-24T14:28:00Z', 'later', 'by Tue, Nov 24, 8:28 AM, 2 days 0 h left'],
 ])('%s is %s: %s', (dueAt, late, text) => {

@@ -21,7 +21,7 @@ export function dueWords(dueAt: string | null, zone: string, now: Date): { late:
   if (dueAt === null) return { late, text: '' };
   const time = when(dueAt, zone, now);
   const ms = new Date(dueAt).getTime() - now.getTime();
-  // Rounded so that nobody reads "0 min left" with most of a minute to go, nor "overdue by 0 min".
-  const distance = spell(Math.ceil(Math.abs(ms) / 60_000));
+  if (Math.abs(ms) < 60_000) return { late: 'soon', text: t('dueNow', { time }) };
+  const distance = spell(Math.trunc(Math.abs(ms) / 60_000));
   return { late, text: t(late === 'overdue' ? 'overdue' : 'due', { time, distance }) };
 }

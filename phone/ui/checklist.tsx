@@ -122,7 +122,6 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
           </ul>
         </details>
       )}
-      {incident.state === 'reported' && <Lazy from="incident" name="Reported" pull={pull} />}
       {state.sheet && <Lazy from="incident" name="Sheet" pull={pull} views={views} />}
       <p class="note">
         <a href={to('i', incident.id, 'happened')}>{t('seeHappened')}</a>

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 // An incident's frame: the panel with the clock, the four ways to look at it, two columns where there is room.
 import { clock, clockWithZone } from '@/lib/core';
+import { may } from '@/lib/access/rules';
 import { nextMark } from '@/lib/incidents/rules';
 import type { SavedPull } from '@/lib/offline/schema';
 import type { WireMe } from '@/lib/live/schema';
@@ -71,15 +72,17 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
         <Connection />
       </header>
       <nav class="tabs" aria-label={t('parts')}>
-        {TABS.map(([path, icon, word]) => (
-          <a
-            key={path}
-            href={path ? to('i', incident.id, path) : to('i', incident.id)}
-            aria-current={part === path ? 'page' : undefined}
-          >
-            <Icon name={icon} /> {t(word)}
-          </a>
-        ))}
+        {TABS.filter(([path]) => path !== 'lead' || may(me.right, 'incident.update')).map(
+          ([path, icon, word]) => (
+            <a
+              key={path}
+              href={path ? to('i', incident.id, path) : to('i', incident.id)}
+              aria-current={part === path ? 'page' : undefined}
+            >
+              <Icon name={icon} /> {t(word)}
+            </a>
+          ),
+        )}
       </nav>
       <main class={part ? '' : 'board'}>
         {part ? (
@@ -92,7 +95,11 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
                   <a href={to('i', incident.id, 'people')}>{t('sayComing')}</a>
                 </p>
               )}
-              <Checklist pull={pull} me={me} />
+              {incident.state === 'reported' ? (
+                <Lazy from="incident" name="Reported" pull={pull} />
+              ) : (
+                <Checklist pull={pull} me={me} />
+              )}
             </div>
             {matchMedia('(min-width: 1024px)').matches && (
               <Lazy from="incident" name="Aside" pull={pull} quiet />
