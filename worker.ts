@@ -1,7 +1,6 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
 import { log } from '@/lib/core/log';
-import { actAsWorker, closeDatabase } from '@/lib/db';
-import { checkDatabase, StartupError } from '@/lib/db/startup';
+import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/db';
 import { env, EnvError } from '@/lib/env';
 import { declareByClock } from '@/lib/incidents';
 import { closeJobs, startWorker } from '@/lib/jobs';

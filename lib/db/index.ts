@@ -7,6 +7,7 @@ import { pool, prisma } from './pools';
 
 export { Prisma };
 export { actAsWorker, closeDatabase, databaseUrl, pool } from './pools';
+export { checkDatabase, StartupError } from './startup';
 
 export type Row = Record<string, unknown>;
 /** One statement with $1 placeholders; cast them ($1::uuid), because Prisma sends text. */

@@ -45,6 +45,8 @@ export function publish(poke: Poke): void {
     b.timer = null;
     const pokes = [...b.waiting.values()];
     b.waiting.clear();
+    // The process is on its way out: whoever listens elsewhere looks again by heartbeat.
+    if (pool().ending) return;
     for (let i = 0; i < pokes.length; i += 50) {
       const wire = JSON.stringify({ from: b.from, pokes: pokes.slice(i, i + 50) });
       pool()

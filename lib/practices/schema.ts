@@ -11,8 +11,11 @@ const webAddress = z
 const webAddressOrEmpty = z.union([z.literal(''), webAddress]);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 08:00');
 
+/** First parts of /live/… that are not practices. */
+const TAKEN = new Set(['a', 'v1', 'shell']);
+
 export const CreatePractice = z.strictObject({
-  slug,
+  slug: slug.refine((given) => !TAKEN.has(given), 'is used by Holdfast itself. Choose another'),
   name: text(120),
   /** First word of every text, so only characters that keep a text in one segment. */
   smsName: text(20).regex(/^[A-Za-z0-9 .,'&-]+$/, 'may hold plain letters, digits and spaces only'),
