@@ -65,9 +65,12 @@ export function ask(
 }
 
 /** The body of a form a browser would send as multipart/form-data, which server actions take. */
-export function multipart(fields: Record<string, string>): { body: string; headers: Record<string, string> } {
+export function multipart(fields: readonly (readonly [string, string])[]): {
+  body: string;
+  headers: Record<string, string>;
+} {
   const boundary = '----holdfast-e2e-boundary';
-  const parts = Object.entries(fields).map(
+  const parts = fields.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
   return {

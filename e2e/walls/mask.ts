@@ -5,7 +5,8 @@ const FRESH_HEADERS = new Set(['date', 'etag']);
 
 function maskText(text: string, asked: readonly string[]): string {
   let masked = text;
-  for (const value of asked) {
+  // Longest first: one id may begin with another.
+  for (const value of asked.toSorted((a, b) => b.length - a.length)) {
     for (const form of new Set([value, encodeURIComponent(value)])) {
       if (form !== '') masked = masked.replaceAll(form, '‹asked›');
     }

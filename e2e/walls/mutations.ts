@@ -30,10 +30,11 @@ export function actionBody(fields: Record<string, string>): {
   body: string;
   headers: Record<string, string>;
 } {
-  return multipart({
-    ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`1_${name}`, value])),
-    0: JSON.stringify([{ error: null, done: null, values: {} }, '$K1']),
-  });
+  return multipart([
+    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value] as const),
+    // Last, as browsers send it: it refers to the fields before.
+    ['0', JSON.stringify([{ error: null, done: null, values: {} }, '$K1'])],
+  ]);
 }
 
 /** All of them, by one member of one practice with an open incident. */

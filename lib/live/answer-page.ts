@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/core/log';
 import { newId } from '@/lib/core';
+import { isSameOrigin } from '@/lib/core/headers';
 import { env } from '@/lib/env';
 import { answerByLink, readAnswerPage } from '@/lib/notifications';
 import { admitted } from './admission';
@@ -71,10 +72,11 @@ async function take(req: IncomingMessage, res: ServerResponse, path: string, tok
 
 /** The token is what allows it; this only keeps other sites from pressing the button for its holder. */
 function isOurs(req: IncomingMessage): boolean {
-  const { origin } = req.headers;
   const site = req.headers['sec-fetch-site'];
-  if (origin !== undefined && origin !== new URL(env().APP_URL).origin) return false;
-  return site === undefined || site === 'same-origin';
+  return isSameOrigin(
+    { origin: req.headers.origin, fetchSite: typeof site === 'string' ? site : undefined },
+    env().APP_URL,
+  );
 }
 
 /** The form as text, or null when it is longer than three buttons can make it. */

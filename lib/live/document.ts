@@ -9,7 +9,7 @@ import { readHome } from './screens';
 import { findAccount, findCtx } from './who';
 
 /** A worker's fetches obey the policy its script came with. */
-const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
+const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
 /** Answers /live/{slug}/…; `named` is the incident in the URL. A practice that is not theirs looks like none. */
 export async function sendDocument(
