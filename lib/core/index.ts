@@ -1,5 +1,5 @@
 // Things with no opinion, safe in browsers. The logger (./log) and zod pieces (./text) are imported by path.
-export { AppError, ERROR_CODES, HTTP_STATUS, isAppError, type ErrorCode } from './error';
+export { AppError, HTTP_STATUS, isAppError, type ErrorCode } from './error';
 export { isId, newId } from './id';
 export { once } from './once';
 export {

@@ -2,10 +2,9 @@
 import type pg from 'pg';
 import type { Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
-import { Prisma, type PrismaClient } from './generated/client';
+import type { PrismaClient } from './generated/client';
 import { pool, prisma } from './pools';
 
-export { Prisma };
 export { actAsWorker, closeDatabase, databaseUrl, pool } from './pools';
 export { checkDatabase, StartupError } from './startup';
 

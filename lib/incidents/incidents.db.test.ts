@@ -157,13 +157,9 @@ describe('steps', () => {
     const incident = await opened();
     const step = await firstStep(incident);
     const done = command('step.done', incident, { number: 31, replaces: [] }, step);
-    const [first, second, third] = [
-      await applyCommand(practice.staff, done),
-      await applyCommand(practice.staff, done),
-      ...(await Promise.all([applyCommand(practice.staff, done)])),
-    ];
+    const first = await applyCommand(practice.staff, done);
+    const second = await applyCommand(practice.staff, done);
     expect(second).toEqual(first);
-    expect(third).toEqual(first);
     const { events } = await readEventsSince(practice.lead, incident, 0);
     expect(events.filter((event) => event.kind === 'step.done')).toHaveLength(1);
   });

@@ -4,7 +4,6 @@ import type { BoardStep, Mark } from './schema';
 import type { WhatDown } from './what-down';
 
 export { WHAT_DOWN, WHAT_DOWN_WORDS, type WhatDown } from './what-down';
-export { sentence } from './sentences';
 
 export const SAYS = ['still-down', 'partly-back', 'back-by'] as const;
 export type Say = (typeof SAYS)[number];

@@ -6,7 +6,6 @@ import { ANSWERS, SAYS, WHAT_DOWN } from './rules';
 
 const WhatDownList = z.array(z.enum(WHAT_DOWN)).min(1, 'say what is down').max(WHAT_DOWN.length);
 const Replaces = z.array(id).max(50);
-const Empty = z.strictObject({});
 
 /** What a step's evidence may hold. A photo or signature step takes a note while photos are off. */
 const Evidence = {
