@@ -147,10 +147,11 @@ describe('the clock', () => {
     expect(nextMark(noticed, after(7200))).toBeNull();
   });
 
-  test('soon is the last five minutes, overdue begins after the minute itself', () => {
+  test('soon is the last five minutes, overdue begins when the minute itself is over', () => {
     const due = after(10).toISOString();
     expect([0, 5, 10].map((minutes) => lateness(due, after(minutes)))).toEqual(['later', 'soon', 'soon']);
-    expect(lateness(due, new Date(after(10).getTime() + 1))).toBe('overdue');
+    expect(lateness(due, new Date(after(11).getTime() - 1))).toBe('soon');
+    expect(lateness(due, after(11))).toBe('overdue');
     expect(lateness(null, noticed)).toBe('none');
   });
 });

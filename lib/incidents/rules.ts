@@ -50,8 +50,11 @@ export function suggestKind(
   if (down.has('strange')) return 'cyber';
   if (down.has('power')) return 'power';
   if (down.has('internet')) return 'internet';
-  // Nothing loads even on cellular: the fault may be wider than the EHR. One computer only: the machine, not the EHR.
-  if (down.has('ehr')) return checks.otherComputerSame === false ? 'partial' : 'short';
+  if (down.has('ehr')) {
+    // Other websites do not load either: the way out is down, not the EHR. One computer only: that machine.
+    if (checks.otherSiteLoads === false) return 'internet';
+    return checks.otherComputerSame === false ? 'partial' : 'short';
+  }
   return 'partial';
 }
 
@@ -148,11 +151,11 @@ export function isUnfinished(view: StepView): boolean {
 
 export type Lateness = 'none' | 'later' | 'soon' | 'overdue';
 
-/** How a due time stands: soon is the last five minutes. */
+/** How a due time stands: soon is the last five minutes and the minute it is due in. */
 export function lateness(dueAt: string | null, now: Date): Lateness {
   if (dueAt === null) return 'none';
   const left = new Date(dueAt).getTime() - now.getTime();
-  return left < 0 ? 'overdue' : left <= 5 * 60_000 ? 'soon' : 'later';
+  return left <= -60_000 ? 'overdue' : left <= 5 * 60_000 ? 'soon' : 'later';
 }
 
 /** The critical steps that keep an incident from closing without a reason. Folded-away steps do not. */
