@@ -21,21 +21,23 @@ export function IncidentBand({
     <a
       href={`/live/${slug}/i/${card.id}`}
       className={cx(
-        'no-print flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3 no-underline hover:underline',
+        'no-print block no-underline hover:underline',
         card.drill ? 'stripes' : 'bg-panel text-panel-ink',
       )}
     >
-      <span>
-        <strong>
-          {card.drill ? 'DRILL: ' : ''}
-          {headline(card.whatDown)}
-        </strong>{' '}
-        at {card.siteName} since {clockWithZone(noticed, zone)} ({spell(minutesBetween(noticed, now))})
-        {card.state === 'reported' && ', reported, nobody has declared yet'}
-      </span>
-      <span className="font-strong inline-flex items-center gap-2">
-        Open the live checklist
-        <ArrowRight aria-hidden className="size-5" />
+      <span className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3">
+        <span>
+          <strong>
+            {card.drill ? 'DRILL: ' : ''}
+            {headline(card.whatDown)}
+          </strong>{' '}
+          at {card.siteName} since {clockWithZone(noticed, zone)} ({spell(minutesBetween(noticed, now))})
+          {card.state === 'reported' && ', reported, nobody has declared yet'}
+        </span>
+        <span className="font-strong inline-flex items-center gap-2">
+          Open the live checklist
+          <ArrowRight aria-hidden className="size-5" />
+        </span>
       </span>
     </a>
   );

@@ -20,10 +20,10 @@ const MOST = 200;
 function Body({ text }: { text: string }) {
   const parts = text.split(/((?:https?:\/\/)[^\s<>"]+)/);
   return (
-    <p className="mt-2 max-w-prose break-words whitespace-pre-wrap">
+    <p className="mt-2 max-w-prose wrap-anywhere whitespace-pre-wrap">
       {parts.map((part, place) =>
         place % 2 === 1 ? (
-          <a key={place} href={part} className="inline-block py-1">
+          <a key={place} href={part} className="py-1">
             {part}
           </a>
         ) : (
@@ -46,9 +46,17 @@ function Message({ message }: { message: Captured }) {
         </span>
         <Tag look={failed ? 'danger' : 'plain'}>{message.status}</Tag>
       </p>
-      {message.subject && <h2 className="text-l mt-2">{message.subject}</h2>}
-      <Body text={message.text} />
-      {message.channel === 'sms' && <ReplyForm from={message.to} />}
+      {message.channel === 'email' ? (
+        <details className="mt-2">
+          <summary className="font-strong min-h-8">{message.subject ?? 'No subject'}</summary>
+          <Body text={message.text} />
+        </details>
+      ) : (
+        <>
+          <Body text={message.text} />
+          <ReplyForm from={message.to} />
+        </>
+      )}
     </li>
   );
 }
