@@ -2,8 +2,9 @@
 import { newId } from '@/lib/core';
 import { addOp, loadOps, openMemory, type Box } from '@/lib/offline';
 import type { Draft } from '@/lib/offline/schema';
-import type { HomeHere, IncidentPull } from '@/lib/live/schema';
+import type { Home, HomeHere, IncidentPull } from '@/lib/live/schema';
 import type { Receipt } from '@/lib/incidents/schema';
+import { place } from './route';
 import { set, state } from './state';
 import { load } from './ui/lazy';
 
@@ -55,6 +56,26 @@ export function welcome(here: HomeHere): void {
   heard(here.serverTime);
   keep('here', here);
   if (here.open) store(here.open);
+}
+
+/** Which person's copy belongs to a practice's address: all a cold start has to go by. */
+export function copyKey(): string {
+  return `holdfast:${place().slug}`;
+}
+
+/** Takes in a document's data block. */
+export function arrive(home: Home): void {
+  if (!home.signedIn) return set({ signedIn: false, link: 'out' });
+  const { practices, here } = home;
+  set({ signedIn: true, practices, missing: place().slug !== '' && !here });
+  if (!here) {
+    // Not, or no longer, theirs to see: not on this phone either.
+    indexedDB.deleteDatabase(`holdfast-${localStorage.getItem(copyKey())}`);
+    return localStorage.removeItem(copyKey());
+  }
+  void open(here.me.personId);
+  welcome(here);
+  localStorage.setItem(copyKey(), here.me.personId);
 }
 
 type Loose<T> = T extends unknown ? Omit<T, 'id' | 'at'> : never;

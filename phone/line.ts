@@ -1,12 +1,12 @@
 // The line to the server: sends what waits, takes in what became true elsewhere.
-import type { Receipt, WireEvent } from '@/lib/incidents/schema';
+import type { Board, Receipt, WireEvent } from '@/lib/incidents/schema';
 import { applyEvents, applyReceipt, dropOp, sender, type Sent, type SyncAnswer } from '@/lib/offline';
 import type { Op } from '@/lib/offline/schema';
 import type { HomeHere, IncidentPull } from '@/lib/live/schema';
 import { box, heard, receiptFor, store, welcome } from './copy';
 import { place } from './route';
-import { set, state } from './state';
-import { t } from './words';
+import { sentenceOf } from './sentence';
+import { now, set, state } from './state';
 
 const TIMEOUT_MS = 15_000;
 
@@ -82,17 +82,26 @@ export async function hear(events: readonly WireEvent[]): Promise<void> {
     const { board, gap, stale } = applyEvents(pull.board, events);
     if (board !== pull.board) {
       store({ board, roster: pull.roster });
-      announce(events.filter((event) => event.incident === id && event.seq > pull.board.head));
+      announce(
+        board,
+        events.filter((event) => event.incident === id && event.seq > pull.board.head),
+      );
     }
     if (gap || stale) await pullIncident(id);
   }
 }
 
-/** The screen reader hears what others did, the last of it, and not what this person did. */
-function announce(events: readonly WireEvent[]): void {
-  const last = events.findLast((e) => e.kind.startsWith('step.') && e.personId !== state.here?.me.personId);
-  const title = last?.payload.title;
-  if (last && typeof title === 'string') set({ said: t('saidStep', { name: last.actor, title }) });
+/** The screen reader hears what others did to my steps, what is blocked, and what became of the incident. */
+function announce(board: Board, events: readonly WireEvent[]): void {
+  const me = state.here?.me;
+  const last = events.findLast(({ kind, personId, payload }) => {
+    if (personId === me?.personId) return false;
+    if (!kind.startsWith('step.')) return /^(run|incident)\.(?!answered|noted)/.test(kind);
+    const role = board.steps.find((step) => step.id === payload.step)?.role;
+    return kind === 'step.blocked' || (role !== undefined && me?.jobRoles.includes(role));
+  });
+  const said = last && sentenceOf(last, board.zone, now());
+  if (said) set({ said });
 }
 
 /** Home again: which incidents are open. */

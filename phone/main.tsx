@@ -4,7 +4,7 @@ import { render } from 'preact';
 import type { Home, HomeHere } from '@/lib/live/schema';
 import type { SavedPull } from '@/lib/offline/schema';
 import { App } from './app';
-import { open, welcome } from './copy';
+import { arrive, copyKey, open } from './copy';
 import { place } from './route';
 import * as shared from './shared';
 import { onChange, set, state } from './state';
@@ -12,9 +12,6 @@ import { load } from './ui/lazy';
 import { speak } from './words';
 
 Object.assign(globalThis, { holdfast: shared });
-
-/** Which person's copy belongs to a practice's address: all a cold start has to go by. */
-const LAST = 'holdfast:';
 
 async function readCopy(personId: string): Promise<void> {
   const { memory } = await open(personId);
@@ -36,19 +33,9 @@ async function start(): Promise<void> {
   if (!root) return;
   speak(json('words') ?? {});
   const home = json<Home>('data');
-  const key = LAST + place().slug;
-  if (home?.signedIn) {
-    set({ signedIn: true, practices: home.practices, missing: place().slug !== '' && !home.here });
-    if (home.here) {
-      void open(home.here.me.personId);
-      welcome(home.here);
-      localStorage.setItem(key, home.here.me.personId);
-    }
-  } else {
-    const personId = localStorage.getItem(key);
-    if (personId) await readCopy(personId);
-    if (home) set({ signedIn: false, link: 'out' });
-  }
+  if (home) arrive(home);
+  const personId = localStorage.getItem(copyKey());
+  if (personId && !state.here) await readCopy(personId);
   if (state.here?.me.language === 'es') await load('es');
   onChange(() => render(<App />, root));
   set({});

@@ -19,6 +19,8 @@ export interface Telling {
   people: number;
   byText: number;
   byEmail: number;
+  /** Of those texts, in Spanish. */
+  spanish: number;
   /** No working way to reach them. */
   unreachable: string[];
 }
@@ -39,6 +41,7 @@ export function tellingOf(snapshot: Snapshot, treeId: string | null): Telling {
     people: people.filter((person) => has(person, true) || has(person, false)).length,
     byText: people.filter((person) => has(person, false)).length,
     byEmail: people.filter((person) => has(person, true)).length,
+    spanish: people.filter((person) => has(person, false) && person.language === 'es').length,
     unreachable: people.filter((p) => !has(p, true) && !has(p, false)).map((p) => p.name),
   };
 }
@@ -68,5 +71,5 @@ export function textOf(
     link,
     english,
   );
-  return text.replace(link, `${location.host}/r/…`);
+  return text.replace(link, `${location.origin}/r/…`);
 }

@@ -3,4 +3,4 @@ export { applyEvents, applyReceipt, foldBoard } from './fold';
 export { openLink, type Link } from './link';
 export { openMemory, shortMemory, type Memory } from './memory';
 export { addOp, dropOp, loadOps, sender, type Box, type Sent, type SyncAnswer } from './queue';
-export { cursorOf } from './rules';
+export { cursorOf, fullJitter } from './rules';

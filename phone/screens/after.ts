@@ -1,7 +1,7 @@
 // What starts after the first paint: the line to the server, the copy of everything, the service worker.
-import { cursorOf, openLink } from '@/lib/offline';
-import type { Snapshot } from '@/lib/live/schema';
-import { box, heard, keep } from '../copy';
+import { cursorOf, fullJitter, openLink } from '@/lib/offline';
+import type { Home, Snapshot } from '@/lib/live/schema';
+import { arrive, box, heard, keep } from '../copy';
 import { ask, flush, hear, pullIncident, refresh } from '../line';
 import { followLinks } from '../links';
 import { set, state } from '../state';
@@ -79,4 +79,18 @@ function install(): void {
 
 followLinks();
 install();
+// Two columns or one.
+addEventListener('resize', () => set({}));
+/** No copy here, and the network took longer than the service worker waits: ask again, without the worker's haste. */
+async function askAgain(): Promise<void> {
+  const text = await fetch(location.href)
+    .then((response) => response.text())
+    .catch(() => '');
+  const block = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(text)?.[1];
+  if (block) arrive(JSON.parse(block) as Home);
+  else setTimeout(() => void askAgain(), fullJitter(9));
+  if (state.here) begin(state.here.practice.id);
+}
+
 if (state.here) begin(state.here.practice.id);
+else if (state.signedIn === null) void askAgain();

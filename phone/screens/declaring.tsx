@@ -8,6 +8,7 @@ import type { Receipt } from '@/lib/incidents/schema';
 import { say } from '../copy';
 import { go, to } from '../route';
 import { state } from '../state';
+import { toast } from '../tick';
 import { downWords } from '../ui/checklist';
 import { Connection, Drill } from '../ui/shell';
 import { sentences } from '../words';
@@ -26,7 +27,10 @@ function useSending(report: string) {
     const incident = report || newId();
     const arrived = (receipt: Receipt) => {
       if (receipt.outcome === 'refused') setSending(null);
-      else go(to('i', receipt.incident), true);
+      else {
+        if (receipt.outcome === 'joined') toast({ text: receipt.reason });
+        go(to('i', receipt.incident), true);
+      }
     };
     setSending(await say(make(incident), arrived));
   };
@@ -78,101 +82,97 @@ export function Declare({ id }: { id: string }) {
         <Connection />
       </header>
       <h1 tabIndex={-1}>{s(card ? 'takeTitle' : 'title')}</h1>
-      {sending ? (
-        <Sending id={sending} />
-      ) : (
-        <>
-          {screen === 1 &&
-            openHere.map((one) => (
-              <p key={one.id} class="callout">
-                {s('already', {
-                  who: one.declaredBy ?? '',
-                  what: downWords(one.whatDown),
-                  site: one.siteName,
-                  time: clockWithZone(new Date(one.declaredAt ?? one.noticedAt), here.practice.zone),
-                })}{' '}
-                <a class="button primary" href={to('i', one.id)}>
-                  {s('join')}
-                </a>
-              </p>
-            ))}
-          {lead && (
-            <label class="switch">
-              <input
-                type="checkbox"
-                role="switch"
-                checked={drill}
-                aria-checked={drill}
-                onChange={() => setDrill(!drill)}
-              />
-              <span>{s('drill')}</span>
-            </label>
-          )}
-          {screen === 1 && (
-            <>
-              <h2 id="what">{s('what')}</h2>
-              <div class="toggles" role="group" aria-labelledby="what">
-                {WHAT_DOWN.map((what) => (
-                  <button
-                    key={what}
-                    type="button"
-                    class="button"
-                    aria-pressed={down.includes(what)}
-                    onClick={() => toggle(what)}
-                  >
-                    {downWords([what])}
-                  </button>
-                ))}
-              </div>
-              <button
-                type="button"
-                class="button primary wide"
-                disabled={down.length === 0}
-                onClick={() => setScreen(lead ? 2 : 3)}
-              >
-                {down.length === 0 ? s('chooseFirst') : s('next')}
-              </button>
-            </>
-          )}
-          {screen === 2 && (
-            <>
-              <Check
-                words={s('otherSite')}
-                value={checks.otherSiteLoads}
-                choose={(v) => setChecks({ ...checks, otherSiteLoads: v })}
-              />
-              <Check
-                words={s('otherComputer')}
-                value={checks.otherComputerSame}
-                choose={(v) => setChecks({ ...checks, otherComputerSame: v })}
-              />
-              <div class="pair">
-                <button type="button" class="button" onClick={() => setScreen(1)}>
-                  {s('back')}
-                </button>
-                <button type="button" class="button primary" onClick={() => setScreen(3)}>
-                  {checks.otherSiteLoads === null && checks.otherComputerSame === null
-                    ? s('skip')
-                    : s('next')}
-                </button>
-              </div>
-            </>
-          )}
-          {screen === 3 && (
-            <Review
-              here={here}
-              snapshot={snapshot}
-              down={down}
-              drill={drill}
-              lead={lead}
-              kind={suggestKind(down, checks)}
-              card={card ?? null}
-              back={() => setScreen(lead ? 2 : 1)}
-              send={send}
+      {sending && <Sending id={sending} />}
+      {/* Kept while it is sent: a refusal brings it back with everything chosen. */}
+      <div hidden={sending !== null}>
+        {screen === 1 &&
+          openHere.map((one) => (
+            <p key={one.id} class="callout">
+              {s('already', {
+                who: one.declaredBy ?? '',
+                what: downWords(one.whatDown),
+                site: one.siteName,
+                time: clockWithZone(new Date(one.declaredAt ?? one.noticedAt), here.practice.zone),
+              })}{' '}
+              <a class="button primary" href={to('i', one.id)}>
+                {s('join')}
+              </a>
+            </p>
+          ))}
+        {lead && (
+          <label class="switch">
+            <input
+              type="checkbox"
+              role="switch"
+              checked={drill}
+              aria-checked={drill}
+              onChange={() => setDrill(!drill)}
             />
-          )}
-        </>
-      )}
+            <span>{s('drill')}</span>
+          </label>
+        )}
+        {screen === 1 && (
+          <>
+            <h2 id="what">{s('what')}</h2>
+            <div class="toggles" role="group" aria-labelledby="what">
+              {WHAT_DOWN.map((what) => (
+                <button
+                  key={what}
+                  type="button"
+                  class="button"
+                  aria-pressed={down.includes(what)}
+                  onClick={() => toggle(what)}
+                >
+                  {downWords([what])}
+                </button>
+              ))}
+            </div>
+            <button
+              type="button"
+              class="button primary wide"
+              disabled={down.length === 0}
+              onClick={() => setScreen(lead ? 2 : 3)}
+            >
+              {down.length === 0 ? s('chooseFirst') : s('next')}
+            </button>
+          </>
+        )}
+        {screen === 2 && (
+          <>
+            <Check
+              words={s('otherSite')}
+              value={checks.otherSiteLoads}
+              choose={(v) => setChecks({ ...checks, otherSiteLoads: v })}
+            />
+            <Check
+              words={s('otherComputer')}
+              value={checks.otherComputerSame}
+              choose={(v) => setChecks({ ...checks, otherComputerSame: v })}
+            />
+            <div class="pair">
+              <button type="button" class="button" onClick={() => setScreen(1)}>
+                {s('back')}
+              </button>
+              <button type="button" class="button primary" onClick={() => setScreen(3)}>
+                {checks.otherSiteLoads === null && checks.otherComputerSame === null ? s('skip') : s('next')}
+              </button>
+            </div>
+          </>
+        )}
+        {screen === 3 && (
+          <Review
+            here={here}
+            snapshot={snapshot}
+            down={down}
+            drill={drill}
+            lead={lead}
+            kind={suggestKind(down, checks)}
+            card={card ?? null}
+            back={() => setScreen(lead ? 2 : 1)}
+            send={send}
+          />
+        )}
+      </div>
     </main>
   );
 }

@@ -139,6 +139,7 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
           <h2>{s('willTell', { people: who })}</h2>
           <p class="note">
             {s('ways', { text: telling.byText, email: telling.byEmail })}
+            {telling.spanish > 0 && s('inSpanish', { n: telling.spanish })}
             {telling.unreachable.length > 0 && (
               <b class="overdue"> {s('noWay', { names: telling.unreachable.join(', ') })}</b>
             )}
