@@ -22,7 +22,6 @@ test('cookies are host-bound, secure, unreadable to scripts and lax', async ({ h
     headers: { ...form.headers, Origin: house.url, 'Next-Action': actionId('signIn') },
   });
   const set = answer.headers['set-cookie'] ?? [];
-  expect(answer.status, answer.body.slice(0, 500)).toBe(303);
   expect(set.some((line) => line.startsWith(`${COOKIE}=`))).toBe(true);
   for (const line of set) {
     expect(line).toMatch(/^__Host-/);

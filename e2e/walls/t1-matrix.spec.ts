@@ -214,7 +214,8 @@ test('forms with their ids change nothing of theirs and say nothing of it', asyn
   const world = await makeWorld(house, mint);
   const before = await rowHashes(house.db, world.theirs.practiceId);
   const built = builtActions();
-  for (const act of ACTIONS) {
+  // The captured messages of the demo are everybody's, on purpose; the page is absent elsewhere.
+  for (const act of ACTIONS.filter((one) => one.wall !== 'demo')) {
     const id = built.find((action) => action.name === act.name)?.id ?? '';
     const send = async (ids: Ids): Promise<Answer> => {
       const filled = Object.entries(act.fields).map(([name, value]) => [
@@ -237,9 +238,11 @@ test('forms with their ids change nothing of theirs and say nothing of it', asyn
     };
     const [theirs, absent] = [await send(world.theirIds), await send(world.absent)];
     clean(act.name, theirs);
-    expect(mask(theirs, Object.values(world.theirIds)), act.name).toEqual(
+    const masked = [
+      mask(theirs, Object.values(world.theirIds)),
       mask(absent, Object.values(world.absent)),
-    );
+    ] as const;
+    expect(difference(...masked), act.name).toBeNull();
   }
   expect(await rowHashes(house.db, world.theirs.practiceId)).toEqual(before);
   outbox.claim(() => true);
