@@ -18,7 +18,9 @@ export function IncidentList({
     <ul className="border-line border-t">
       {cards.map((card) => (
         <li key={card.id} className="border-line border-b py-3">
-          <Link href={`/p/${slug}/incidents/${card.id}`}>{headline(card.whatDown)}</Link>{' '}
+          <Link href={`/p/${slug}/incidents/${card.id}`} className="reach">
+            {headline(card.whatDown)}
+          </Link>{' '}
           {card.drill && <DrillTag />}
           <p className="text-ink-2 text-s">
             {card.siteName}, {day(new Date(card.noticedAt), zone)}, lasted{' '}

@@ -40,7 +40,7 @@ function Message({ message }: { message: Captured }) {
     <li className="border-line border-b py-5">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <Tag look="accent">{message.channel === 'sms' ? 'Text' : 'E-mail'}</Tag>
-        <strong>{phoneWords(message.to)}</strong>
+        <strong className="wrap-anywhere">{phoneWords(message.to)}</strong>
         <span className="text-ink-2 text-s">
           <When at={message.at} zone={Intl.DateTimeFormat().resolvedOptions().timeZone} />
         </span>
