@@ -32,19 +32,28 @@ const OWN = ['copy', 'due', 'route', 'state', 'tick', 'words'].concat(
   ['checklist', 'icon', 'lazy', 'row', 'shell'].map((name) => join('ui', name)),
 );
 
-const fromDocument: Plugin = {
-  name: 'from-document',
-  setup(pluginBuild) {
-    const shared = { path: 'holdfast', namespace: 'document' };
-    pluginBuild.onResolve({ filter: /^preact/ }, (args) => (PACKAGES.includes(args.path) ? shared : null));
-    pluginBuild.onResolve({ filter: /^\.{1,2}\// }, (args) =>
-      OWN.includes(relative(ROOT, resolve(args.resolveDir, args.path))) ? shared : null,
-    );
-    pluginBuild.onLoad({ filter: /./, namespace: 'document' }, () => ({
-      contents: 'module.exports = globalThis.holdfast;',
-    }));
-  },
-};
+/** The names shared.ts gives: a later screen that wants more than these fails the build, not the person. */
+async function sharedNames(): Promise<string[]> {
+  const entryPoints = [join(ROOT, 'shared.ts')];
+  const { metafile } = await build({ ...base, entryPoints, metafile: true, outdir: DIST });
+  return Object.values(metafile?.outputs ?? {}).flatMap((output) => output.exports);
+}
+
+function fromDocument(names: string[]): Plugin {
+  const shared = { path: 'holdfast', namespace: 'document' };
+  return {
+    name: 'from-document',
+    setup(pluginBuild) {
+      pluginBuild.onResolve({ filter: /^preact/ }, (args) => (PACKAGES.includes(args.path) ? shared : null));
+      pluginBuild.onResolve({ filter: /^\.{1,2}\// }, (args) =>
+        OWN.includes(relative(ROOT, resolve(args.resolveDir, args.path))) ? shared : null,
+      );
+      pluginBuild.onLoad({ filter: /./, namespace: 'document' }, () => ({
+        contents: `export const { ${names.join(', ')} } = globalThis.holdfast;`,
+      }));
+    },
+  };
+}
 
 const gzipped = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).length;
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
@@ -69,7 +78,7 @@ async function laterScreens(): Promise<Map<string, string>> {
     outdir: DIST,
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
-    plugins: [fromDocument],
+    plugins: [fromDocument(await sharedNames())],
   });
   return new Map((result.outputFiles ?? []).map((file) => [file.path.slice(DIST.length + 1), file.text]));
 }
