@@ -3,9 +3,11 @@ import { actingPerson, type Ctx } from '@/lib/access';
 import { newId } from '@/lib/core';
 import type { Sql, SqlDoor } from '@/lib/db';
 import { enqueue, FIRST_WORDS } from '@/lib/jobs';
+import type { EventRow } from './schema';
 
 export { publish, startListening, subscribe, type Poke } from './bus';
 export { verifyChain, type ChainFault } from './chain';
+export type { EventRow } from './schema';
 
 export interface NewEvent {
   /** The incident's id, or the practice's for everything else. */
@@ -55,17 +57,6 @@ export async function record(ctx: Ctx, door: SqlDoor, event: NewEvent): Promise<
     );
   }
   return { id, seq };
-}
-
-export interface EventRow {
-  id: string;
-  seq: number;
-  kind: string;
-  personId: string | null;
-  actor: string;
-  at: string;
-  deviceAt: string | null;
-  payload: Record<string, unknown>;
 }
 
 interface StoredEvent extends Omit<EventRow, 'at' | 'deviceAt'> {

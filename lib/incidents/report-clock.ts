@@ -2,7 +2,7 @@
 import type { Ctx } from '@/lib/access';
 import { inPracticeSql } from '@/lib/db';
 import { publish } from '@/lib/events';
-import { openReported } from './lifecycle';
+import { openReported } from './opening';
 import { lockIncident } from './rows';
 import { suggestKind } from './rules';
 

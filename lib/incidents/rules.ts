@@ -1,15 +1,17 @@
 // The rules of a live incident, pure: the server decides with them and the phone predicts with them.
 import type { JobRole } from '@/lib/access/rules';
 import type { BoardStep, Mark } from './schema';
-import type { WhatDown } from './what-down';
+import type { WhatDown } from './values';
 
-export { WHAT_DOWN, WHAT_DOWN_WORDS, type WhatDown } from './what-down';
-
-export const SAYS = ['still-down', 'partly-back', 'back-by'] as const;
-export type Say = (typeof SAYS)[number];
-
-export const ANSWERS = ['coming', 'here', 'cannot', 'help'] as const;
-export type AnswerValue = (typeof ANSWERS)[number];
+export {
+  ANSWERS,
+  SAYS,
+  WHAT_DOWN,
+  WHAT_DOWN_WORDS,
+  type AnswerValue,
+  type Say,
+  type WhatDown,
+} from './values';
 
 /** Default marks of the clock in minutes from noticed (practices may change them later). */
 export const CLOCK_MARKS = [

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { JOB_ROLES } from '@/lib/access/rules';
 import { id, instant, text, textOrEmpty } from '@/lib/core/text';
-import { ANSWERS, SAYS, WHAT_DOWN } from './rules';
+import type { EventRow } from '@/lib/events/schema';
+import { ANSWERS, SAYS, WHAT_DOWN, type WhatDown } from './values';
 
 const WhatDownList = z.array(z.enum(WHAT_DOWN)).min(1, 'say what is down').max(WHAT_DOWN.length);
 const Replaces = z.array(id).max(50);
@@ -129,16 +130,8 @@ export const SyncRequest = z.strictObject({
 });
 
 /** An event as phones get it. */
-export interface WireEvent {
-  id: string;
+export interface WireEvent extends EventRow {
   incident: string;
-  seq: number;
-  kind: string;
-  personId: string | null;
-  actor: string;
-  at: string;
-  deviceAt: string | null;
-  payload: Record<string, unknown>;
 }
 
 export interface SyncResponse {
@@ -198,7 +191,7 @@ export interface IncidentCard {
   siteName: string;
   state: 'reported' | 'open' | 'closed';
   drill: boolean;
-  whatDown: (typeof WHAT_DOWN)[number][];
+  whatDown: WhatDown[];
   noticedAt: string;
   reportedAt: string | null;
   reportedBy: string | null;

@@ -1,6 +1,6 @@
 // What an event says in plain words, for the timeline. Pure, shared with the phone.
 import { clockWithZone, plural } from '@/lib/core';
-import { WHAT_DOWN_WORDS, type WhatDown } from './what-down';
+import { WHAT_DOWN_WORDS, type WhatDown } from './values';
 
 const ANSWER_WORDS: Record<string, string> = {
   coming: 'coming',
