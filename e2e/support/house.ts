@@ -5,6 +5,7 @@ import pg from 'pg';
 import { startFakeProviders, type FakeProviders } from '@/lib/testing/providers';
 import { freePort } from '@/scripts/postgres';
 import { grantDatabase } from '@/scripts/postgres/roles';
+import { bouncing } from './mint';
 import { findCluster, inDatabase, withClient } from './cluster';
 import { ask, type Answer, type Asked } from './http';
 import { runProgram, until, type Running } from './run';
@@ -34,7 +35,10 @@ export class House {
     const db = new pg.Client({ connectionString: inDatabase(cluster.superuser, database) });
     await db.connect();
     const port = await freePort();
-    const fakes = await startFakeProviders({ publicUrl: () => `http://localhost:${port}` });
+    const fakes = await startFakeProviders({
+      publicUrl: () => `http://localhost:${port}`,
+      bouncing: bouncing(),
+    });
     const place = { database, port, providersUrl: fakes.url, credentials: fakes.credentials };
     const house = new House(database, db, fakes, port, settings(cluster, place));
     await house.startWorker();
