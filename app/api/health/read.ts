@@ -4,22 +4,9 @@ import { log } from '@/lib/core/log';
 import { inSystem } from '@/lib/db';
 import { readPulse } from '@/lib/notifications';
 
+import { judge, type Found, type Health } from './judge';
+
 const PATIENCE_MILLISECONDS = 3_000;
-const WORKER_SILENT_SECONDS = 30;
-const WAITING_SECONDS = 60;
-
-export interface Health {
-  ok: boolean;
-  database: 'answers' | 'does not answer';
-  worker: { lastSeenSeconds: number | null };
-  oldestWaitingDelivery: { seconds: number };
-  problems: string[];
-}
-
-interface Found {
-  silent: number | null;
-  waiting: number;
-}
 
 /** What waits: a message not taken by its provider yet, or an announcement nobody has planned. */
 async function ask(): Promise<Found> {
@@ -47,26 +34,10 @@ function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
 }
 
 export async function readHealth(): Promise<Health> {
-  const problems: string[] = [];
-  let found: Found | null = null;
   try {
-    found = await within(ask(), PATIENCE_MILLISECONDS);
+    return judge(await within(ask(), PATIENCE_MILLISECONDS));
   } catch (error) {
     log.error({ err: error }, 'health');
-    problems.push('The database does not answer.');
+    return judge(null);
   }
-  const silent = found?.silent ?? null;
-  const waiting = found?.waiting ?? 0;
-  if (found && silent === null) problems.push('No worker has ever reported: start one with npm run worker.');
-  if (silent !== null && silent > WORKER_SILENT_SECONDS) {
-    problems.push(`The worker was last heard of ${silent} seconds ago: messages are not going out.`);
-  }
-  if (waiting > WAITING_SECONDS) problems.push(`A message has been waiting for ${waiting} seconds.`);
-  return {
-    ok: problems.length === 0,
-    database: found ? 'answers' : 'does not answer',
-    worker: { lastSeenSeconds: silent },
-    oldestWaitingDelivery: { seconds: waiting },
-    problems,
-  };
 }

@@ -49,7 +49,7 @@ function Attempts({ attempts, zone }: { attempts: readonly RosterAttempt[]; zone
   if (!last) return null;
   return (
     <details>
-      <summary className="min-h-6 underline">
+      <summary className="underline max-sm:py-3">
         {plural(attempts.length, 'try', 'tries')}, the last {STATES[last.state]}
       </summary>
       <ul className="mt-1">
