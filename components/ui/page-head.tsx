@@ -26,7 +26,7 @@ export function PageHead({
       )}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="max-w-prose min-w-0">
-          <h1 className="text-2xl">{title}</h1>
+          <h1 className="text-xl sm:text-2xl">{title}</h1>
           {lede && <div className="text-ink-2 text-l mt-2">{lede}</div>}
         </div>
         {actions && <div className="no-print flex flex-wrap gap-3">{actions}</div>}

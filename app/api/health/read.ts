@@ -3,7 +3,6 @@ import 'server-only';
 import { log } from '@/lib/core/log';
 import { inSystem } from '@/lib/db';
 import { readPulse } from '@/lib/notifications';
-
 import { judge, type Found, type Health } from './judge';
 
 const PATIENCE_MILLISECONDS = 3_000;
