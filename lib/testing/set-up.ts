@@ -12,7 +12,6 @@ const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 /** vitest's global set-up. Returns what takes it all away again. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-test-'));
-  fs.chmodSync(dataDir, 0o711);
   const postgres = await startPostgres({ dataDir, settings: FAST });
   await migrate({ ownerUrl: postgres.urls.owner, workerUrl: postgres.urls.worker });
   process.env[CLUSTER] = JSON.stringify(postgres.urls);

@@ -123,6 +123,8 @@ function clusterFolder(dataDir: string, user: { uid: number; gid: number }, log:
   const note = path.join(dataDir, 'place');
   if (fs.existsSync(note)) return fs.readFileSync(note, 'utf8').trim();
   const inside = path.join(dataDir, 'postgres');
+  // A folder just made for us, such as a temporary one, may let others through; its secrets are closed by themselves.
+  if (fs.readdirSync(dataDir).length === 0) fs.chmodSync(dataDir, 0o711);
   if (fs.existsSync(inside) || canEnter(dataDir, user)) return inside;
   const outside = path.join('/var/tmp', `holdfast-${randomBytes(8).toString('hex')}`, 'postgres');
   fs.mkdirSync(path.dirname(outside), { mode: 0o711 });
