@@ -63,6 +63,7 @@ test('a second start shares the server of a living first one and does not stop i
 });
 
 test('a half-written folder is one sentence; a first start broken off is simply done again', async () => {
+  fs.chmodSync(dataDir, 0o711);
   fs.mkdirSync(path.join(dataDir, 'postgres.new'));
   fs.writeFileSync(path.join(dataDir, 'postgres.new', 'PG_VERSION'), '18\n');
   await (await startPostgres({ dataDir })).stop();
