@@ -3,15 +3,7 @@ import type { JobRole } from '@/lib/access/rules';
 import type { BoardStep, Mark } from './schema';
 import type { WhatDown } from './values';
 
-export {
-  ANSWERS,
-  SAYS,
-  WHAT_DOWN,
-  WHAT_DOWN_WORDS,
-  type AnswerValue,
-  type Say,
-  type WhatDown,
-} from './values';
+export { SAYS, WHAT_DOWN, WHAT_DOWN_WORDS, type AnswerValue, type Say, type WhatDown } from './values';
 
 /** Default marks of the clock in minutes from noticed (practices may change them later). */
 export const CLOCK_MARKS = [

@@ -10,7 +10,7 @@ import { parseObject, readBody, send, type Reply } from './wire';
 import { Meter, type Credentials, type World } from './world';
 
 export { signSvix, signTwilio } from './sign';
-export { MODES, type Mode, type Target } from './faults';
+export type { Mode, Target } from './faults';
 export type { Captured, Credentials, Order, ReplyResult };
 
 /** What the fakes accept when nothing else is given. */
