@@ -35,7 +35,7 @@ export function IncidentBand({
           {card.state === 'reported' && ', reported, nobody has declared yet'}
         </span>
         <span className="font-strong inline-flex items-center gap-2">
-          Open the live checklist
+          {card.state === 'reported' ? 'Open the report' : 'Open the live checklist'}
           <ArrowRight aria-hidden className="size-5" />
         </span>
       </span>

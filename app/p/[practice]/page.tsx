@@ -7,12 +7,20 @@ import { Empty, Section } from '@/components/ui/page-head';
 import { headline } from '@/components/words';
 import { clockWithZone } from '@/lib/core';
 import { readIncidents } from '@/lib/incidents';
+import type { IncidentCard } from '@/lib/incidents/schema';
 import { readRunbooks } from '@/lib/runbooks';
 import type { InPractice } from '../../page-props';
 import { here } from './here';
 import { readReadiness, type Readiness } from './readiness';
 
 export const metadata: Metadata = { title: 'Home' };
+
+/** Where an open incident stands. */
+function howFar(card: IncidentCard): string {
+  if (card.state === 'reported')
+    return `Reported by ${card.reportedBy ?? 'a colleague'}, nobody has declared yet.`;
+  return `${card.stepsDone} of ${card.stepsTotal} steps done.`;
+}
 
 function Ready({ facts, fixes }: Readiness) {
   return (
@@ -60,8 +68,7 @@ export default async function Home({ params }: InPractice) {
                   {card.drill && 'DRILL: '}
                   {headline(card.whatDown)} at {card.siteName}
                 </a>{' '}
-                since {clockWithZone(new Date(card.noticedAt), practice.zone)}. {card.stepsDone} of{' '}
-                {card.stepsTotal} steps done.
+                since {clockWithZone(new Date(card.noticedAt), practice.zone)}. {howFar(card)}
               </li>
             ))}
           </ul>

@@ -20,11 +20,13 @@ function Cards({
   zone,
   cards,
   now,
+  open,
 }: {
   slug: string;
   zone: string;
   cards: readonly IncidentCard[];
   now: Date;
+  open: boolean;
 }) {
   return (
     <table className="stack table">
@@ -37,7 +39,7 @@ function Cards({
             Noticed
           </th>
           <th scope="col" className="num">
-            Lasted
+            {open ? 'Open for' : 'Lasted'}
           </th>
           <th scope="col" className="num">
             Steps
@@ -50,16 +52,13 @@ function Cards({
             <th scope="row">
               <Link href={`/p/${slug}/incidents/${card.id}`}>{headline(card.whatDown)}</Link>{' '}
               {card.drill && <DrillTag />}
-              {card.state === 'reported' && (
-                <span className="text-danger font-normal"> reported, not declared</span>
-              )}
             </th>
             <td>{card.siteName}</td>
             <td>{card.title}</td>
             <td className="num whitespace-nowrap">
               <When at={card.noticedAt} zone={zone} />
             </td>
-            <td data-label={card.closedAt ? 'Lasted' : 'Open for'} className="num whitespace-nowrap">
+            <td data-label={open ? 'Open for' : 'Lasted'} className="num whitespace-nowrap">
               {lasted(card, now)}
             </td>
             <td data-label="Steps" className="num whitespace-nowrap">
@@ -95,7 +94,7 @@ export default async function Incidents({ params, searchParams }: InPractice) {
       />
       {active.length > 0 && (
         <Section title="Open now">
-          <Cards slug={slug} zone={practice.zone} cards={active} now={now} />
+          <Cards slug={slug} zone={practice.zone} cards={active} now={now} open />
         </Section>
       )}
       <Section title={before === null ? 'Closed' : 'Closed earlier'}>
@@ -106,7 +105,7 @@ export default async function Incidents({ params, searchParams }: InPractice) {
               : 'No older ones.'}
           </Empty>
         ) : (
-          <Cards slug={slug} zone={practice.zone} cards={closed} now={now} />
+          <Cards slug={slug} zone={practice.zone} cards={closed} now={now} open={false} />
         )}
         {oldest && (
           <p className="no-print mt-6">
