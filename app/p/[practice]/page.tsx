@@ -56,10 +56,12 @@ export default async function Home({ params }: InPractice) {
   ]);
   return (
     <>
-      <h1 className="text-2xl">{active.length === 0 ? 'Nothing is open' : `${active.length} open now`}</h1>
+      <h1 className="text-xl sm:text-2xl">{practice.name}</h1>
       <div className="mt-3 max-w-prose">
         {active.length === 0 ? (
-          <p className="text-l">When something fails, start here. It takes about 15 seconds.</p>
+          <p className="text-l">
+            Nothing is open. When something fails, start here. It takes about 15 seconds.
+          </p>
         ) : (
           <ul className="text-l space-y-2">
             {active.map((card) => (
