@@ -38,7 +38,7 @@ export function keep(name: string, value: unknown): void {
 /** The server spoke: its clock is the one that counts. */
 export function heard(serverTime: string): void {
   const at = Date.parse(serverTime);
-  set({ heardAt: at, skew: at - Date.now(), signedIn: true });
+  set({ heardAt: at, skew: at - Date.now() });
 }
 
 /** Takes in an incident as the server has it, unless this phone has since heard more. */

@@ -1,6 +1,14 @@
 // The line to the server: sends what waits, takes in what became true elsewhere.
 import type { Board, Receipt, WireEvent } from '@/lib/incidents/schema';
-import { applyEvents, applyReceipt, dropOp, sender, type Sent, type SyncAnswer } from '@/lib/offline';
+import {
+  applyEvents,
+  applyReceipt,
+  dropOp,
+  fullJitter,
+  sender,
+  type Sent,
+  type SyncAnswer,
+} from '@/lib/offline';
 import type { Op } from '@/lib/offline/schema';
 import type { HomeHere, IncidentPull } from '@/lib/live/schema';
 import { box, heard, receiptFor, store, welcome } from './copy';
@@ -25,14 +33,17 @@ export async function ask<T>(path: string, body?: unknown): Promise<T | 'off' | 
     }
     if (response.status === 404) return 'missing';
     // A captive portal answers 200 with its own page: only JSON counts.
-    return response.ok ? ((await response.json()) as T) : 'off';
+    if (!response.ok) return 'off';
+    const answer = (await response.json()) as T;
+    if (!state.signedIn) set({ signedIn: true });
+    return answer;
   } catch {
     return 'off';
   }
 }
 
 /** The incident on screen, or the first that is open: whose events a call brings along. */
-function current(): string | null {
+export function current(): string | null {
   const { screen, id } = place();
   if (screen === 'i' && state.pulls[id]) return id;
   return (
@@ -115,12 +126,19 @@ export async function refresh(): Promise<Sent> {
 }
 
 let send: (() => Promise<Sent>) | null = null;
+let tries = 0;
+let retry = 0;
 
 /** Sends what waits and asks for news. */
 export async function flush(): Promise<Sent> {
   send ??= sender(await box(), { sync, receipt: settled });
   const sent = await send();
   if (sent !== 'ok') set({ link: sent });
+  clearTimeout(retry);
+  if (sent === 'ok') tries = 0;
+  // The stream may live on while a call failed: what waits is tried again by itself, whatever the stream does.
+  else if (sent === 'off' && state.ops.some((op) => !op.refused))
+    retry = window.setTimeout(() => void flush(), fullJitter((tries += 1)));
   return sent;
 }
 

@@ -1,5 +1,6 @@
 // Where we are: /live/{slug}/{screen}/{id}/{part}.
 import { set, state } from './state';
+import { load } from './ui/lazy';
 
 export interface Place {
   slug: string;
@@ -25,6 +26,7 @@ export function to(...parts: string[]): string {
 export function go(path: string, replace = false): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
   set({ path: location.pathname, sheet: null });
+  if (place().screen === 'i') void load('incident');
   scrollTo(0, 0);
   // A new screen begins at its heading, for eyes and for screen readers alike.
   requestAnimationFrame(() => document.querySelector<HTMLElement>('h1')?.focus());

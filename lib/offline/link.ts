@@ -11,6 +11,8 @@ const TRIES = 3;
 export interface Link {
   /** Look now: the person came back, or something was written. */
   wake(): void;
+  /** Opens the stream anew, with the cursor of now. */
+  anew(): void;
   close(): void;
 }
 
@@ -43,7 +45,11 @@ export function openLink(on: LinkHandlers): Link {
         alive();
         then(JSON.parse(event.data) as StreamPayloads[K]);
       });
-    stream.onopen = alive;
+    stream.onopen = () => {
+      alive();
+      // Whatever was said meanwhile here leaves now, not at the next tick.
+      void on.pull();
+    };
     stream.onerror = lost;
     hear('ev', on.events);
     hear('roster', (payload) => on.roster(payload.incident));
@@ -92,6 +98,7 @@ export function openLink(on: LinkHandlers): Link {
   start();
   return {
     wake,
+    anew: start,
     close() {
       closed = true;
       clearTimeout(timer);

@@ -2,7 +2,7 @@
 import { cursorOf, fullJitter, openLink } from '@/lib/offline';
 import type { Home, Snapshot } from '@/lib/live/schema';
 import { arrive, box, heard, keep } from '../copy';
-import { ask, flush, hear, pullIncident, refresh } from '../line';
+import { ask, current, flush, hear, pullIncident, refresh } from '../line';
 import { followLinks } from '../links';
 import { set, state } from '../state';
 
@@ -22,9 +22,13 @@ function rosterSoon(incident: string): void {
   rosterDue.set(incident, window.setTimeout(ask, ROSTER_MS));
 }
 
+const rank = (id: string) => (id === current() ? 0 : 1);
+
 function heads(): Record<string, number> {
   const open = Object.values(state.pulls).filter((pull) => pull.board.incident.state !== 'closed');
-  return Object.fromEntries(open.map(({ board }) => [board.incident.id, board.head]));
+  // A cursor names eight at most: the one on screen goes first.
+  const boards = open.map((pull) => pull.board).toSorted((a, b) => rank(a.incident.id) - rank(b.incident.id));
+  return Object.fromEntries(boards.map((board) => [board.incident.id, board.head]));
 }
 
 async function readEverything(practice: string): Promise<void> {
@@ -50,17 +54,18 @@ function begin(practice: string): void {
     practice: () => void refresh(),
     beat: (said, serverTime) => {
       heard(serverTime);
+      const shown = current();
+      if (shown && !(shown in said)) link.anew();
       // A head we do not have: an event was lost on the way.
       for (const [id, head] of Object.entries(said))
         if ((state.pulls[id]?.board.head ?? head) < head) void pullIncident(id);
     },
     state: (next) => {
-      if (next !== state.link) set({ link: next });
+      // An old stream may still speak after its session ended: what was refused is the truth.
+      const stale = next === 'live' && state.signedIn === false;
+      if (next !== state.link && !stale) set({ link: next });
     },
     pull: catchUp,
-  });
-  void catchUp().then((sent) => {
-    if (sent === 'off') link.wake();
   });
   void readEverything(practice);
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // One step's sheet: how to do it, what was said about it, and what can be said.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { viewOf, type StepView } from '@/lib/incidents/rules';
 import type { BoardStep, Mark } from '@/lib/incidents/schema';
 import type { SavedPull } from '@/lib/offline/schema';
@@ -54,7 +54,7 @@ export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<str
   const { board } = pull;
   const step = board.steps.find((one) => one.id === state.sheet);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
     if (!current || current.open) return;
     current.showModal();
