@@ -67,6 +67,8 @@ async function sync(commands: unknown[]): Promise<SyncAnswer> {
 async function settled(op: Op, receipt: Receipt): Promise<void> {
   const pull = state.pulls[op.command.incident];
   if (pull && state.here) store({ ...pull, board: applyReceipt(pull.board, op, receipt, state.here.me) });
+  if (receipt.outcome === 'refused' && state.toast?.undo?.id === receipt.id)
+    set({ toast: null, said: receipt.reason });
   const then = receiptFor.get(op.command.id);
   receiptFor.delete(op.command.id);
   if (receipt.outcome !== 'refused' && !op.command.kind.startsWith('step.')) {

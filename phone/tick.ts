@@ -46,7 +46,10 @@ export async function tell(
   // The kinds differ in what they carry; the server checks each, so one shape is enough here.
   const command = { kind, incident, step: step.id, value: { ...rest, replaces } } as Saying;
   const id = await say(command);
-  toast({ text: `${t(WORD[kind])}: ${step.title}`, undo: { incident, step: step.id, id } });
+  const said = `${t(WORD[kind])}: ${step.title}`;
+  // Without a connection nobody else sees it yet, and the words do not pretend so.
+  const text = state.link === 'off' || state.link === 'out' ? `${said} · ${t('notSent')}` : said;
+  toast({ text, undo: { incident, step: step.id, id } });
 }
 
 export function tick(incident: string, step: BoardStep, view: StepView): void {

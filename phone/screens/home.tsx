@@ -65,7 +65,12 @@ async function signOut(): Promise<void> {
   const { length } = state.ops;
   if (length > 0 && !confirm(s('unsent', { n: length }))) return toast({ text: s('stillIn') });
   await (await box()).memory.clear();
-  localStorage.clear();
+  for (const [key, personId] of Object.entries(localStorage)) {
+    if (!key.startsWith('holdfast:')) continue;
+    indexedDB.deleteDatabase(`holdfast-${String(personId)}`);
+    localStorage.removeItem(key);
+  }
+  await (await navigator.serviceWorker.getRegistration('/live/'))?.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
   location.href = '/sign-out';
 }

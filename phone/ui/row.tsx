@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // One step: the square ticks it, the rest of the row opens its sheet.
 import type { BoardStep, Mark } from '@/lib/incidents/schema';
-import type { StepState, StepView } from '@/lib/incidents/rules';
+import { isUnfinished, type StepState, type StepView } from '@/lib/incidents/rules';
 import { dueWords, when } from '../due';
 import { now, set, state } from '../state';
 import { canTick, tick } from '../tick';
@@ -45,7 +45,7 @@ interface Props {
 
 export function Row({ step, view, zone, incident, closed, newAt, role, because }: Props) {
   const open = view.state === 'open';
-  const due = dueWords(view.state === 'open' || view.state === 'blocked' ? step.dueAt : null, zone, now());
+  const due = dueWords(!closed && isUnfinished(view) ? step.dueAt : null, zone, now());
   const icon = ICON[view.state];
   const said = view.mark?.value.reason ?? view.mark?.value.note;
   const evidence = view.mark?.value.number ?? view.mark?.value.time;
