@@ -42,7 +42,8 @@ async function readTwilio(request: Request): Promise<Form | Response> {
   const raw = await readBody(request);
   if (raw === null) return reply(413);
   const { pathname, search, searchParams } = new URL(request.url);
-  const fields: Record<string, string | string[]> = {};
+  // Without a prototype, so that a field named __proto__ is a field too and must be signed like the others.
+  const fields = Object.create(null) as Record<string, string | string[]>;
   const params = new URLSearchParams(raw);
   for (const name of new Set(params.keys())) {
     const [first = '', ...more] = params.getAll(name);

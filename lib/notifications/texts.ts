@@ -53,7 +53,10 @@ export async function answerBySms(text: TextIn): Promise<string> {
   const windows = await findWindows(text.from);
   const meaning = meaningOf(text.body);
   if (meaning === 'stop' || meaning === 'start') {
+    // Said again by the provider, or by whoever kept a copy: an old START must not undo a STOP.
+    if (await isHeard(text.sid)) return '';
     await setStop(text.from, meaning === 'stop', windows);
+    await markHeard(text.sid);
     // To STOP the carrier itself answers; a word from us would not get through.
     return meaning === 'stop' ? '' : say(text.from, 'again', await languageOf(windows));
   }
@@ -100,6 +103,23 @@ async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, str
   pokeRoster(practiceId, to.incidentId);
   const practice = `${to.drill ? 'DRILL ' : ''}${toGsm(cleanName(to.smsName)).toUpperCase()}`;
   return say(text.from, value, to.language, practice);
+}
+
+const HEARD_DAYS = 365;
+
+async function isHeard(sid: string): Promise<boolean> {
+  const rows = await inSystem(({ sql }) => sql(`select 1 from throttle where key = $1`, [`heard:${sid}`]));
+  return rows.length > 0;
+}
+
+/** After the work, so that a provider's second try after a crash does what the first did not. */
+async function markHeard(sid: string): Promise<void> {
+  await inSystem(({ sql, now }) =>
+    sql(`insert into throttle (key, points, expire) values ($1, 1, $2::bigint) on conflict do nothing`, [
+      `heard:${sid}`,
+      now.getTime() + HEARD_DAYS * 86_400_000,
+    ]),
+  );
 }
 
 /** STOP holds for the number at once, whichever practice texts it; every practice that did sees it. */
