@@ -6,6 +6,7 @@ import type { BoardStep, Mark } from '@/lib/incidents/schema';
 import type { SavedPull } from '@/lib/offline/schema';
 import { say } from '../copy';
 import { dueWords } from '../due';
+import { evidenceOf, type Fields } from '../evidence';
 import { now, set, state } from '../state';
 import { tell, undo, type StepSaying } from '../tick';
 import { roleWord } from '../ui/checklist';
@@ -15,22 +16,6 @@ import { markWords, stateWord } from '../ui/row';
 import { sentences, t } from '../words';
 
 const s = sentences('step');
-
-interface Fields {
-  note: string;
-  number: string;
-  time: string;
-}
-
-/** What was typed, as evidence; a number that is none is left out and the field says so. */
-export function evidenceOf(step: Pick<BoardStep, 'evidence'>, fields: Fields): Partial<StepSaying> {
-  const number = Number(fields.number.replace(/[, ]/g, ''));
-  return {
-    ...(fields.note.trim() && { note: fields.note.trim() }),
-    ...(step.evidence === 'number' && fields.number.trim() && Number.isInteger(number) && { number }),
-    ...(step.evidence === 'time' && fields.time && { time: fields.time }),
-  };
-}
 
 function Said({ mark, zone, onKeep }: { mark: Mark; zone: string; onKeep?: (() => void) | undefined }) {
   const words = mark.value.reason ?? mark.value.note;
