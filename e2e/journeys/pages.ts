@@ -1,0 +1,138 @@
+// Every page there is, for looking at (shots) and for axe.
+import { expect, type Page } from '@playwright/test';
+import type { House } from '../support/house';
+import { answerPath } from '../support/outbox';
+import * as phone from '../support/phone';
+import { Voice } from '../support/said';
+import type { Minted } from '../support/mint';
+
+export interface Look {
+  name: string;
+  path: string;
+  /** Signed in as; nobody when null. */
+  as: 'manager' | 'lead' | 'staff' | null;
+  /** What must be there before one looks. */
+  ready?: (page: Page) => Promise<void>;
+}
+
+const incidentReady = async (page: Page): Promise<void> => {
+  await phone.connected(page);
+  await expect(page.getByText(/Opening…|Reading…/)).toHaveCount(0);
+};
+
+/** Prepares a practice in the middle of things and lists its pages. */
+export async function allPages(house: House, practice: Minted): Promise<Look[]> {
+  const lead = await Voice.of(house, practice, practice.who('lead'));
+  const staff = await Voice.of(house, practice, practice.who('staff'));
+  const closed = await lead.opened({ drill: true });
+  await lead.say('incident.close', closed, { reason: 'Drill over' });
+  const incident = await lead.opened();
+  const { steps } = await lead.board(incident);
+  const step = (title: string): string => steps.find((one) => one.title === title)?.id ?? '';
+  await lead.say('step.done', incident, { replaces: [] }, { step: step('Is it just me?') });
+  await lead.say(
+    'step.blocked',
+    incident,
+    { reason: 'No answer', replaces: [] },
+    { step: step('Report to the vendor or IT') },
+  );
+  await lead.say(
+    'step.na',
+    incident,
+    { reason: 'Nobody waits', replaces: [] },
+    { step: step('Tell the waiting room') },
+  );
+  await staff.say('incident.answer', incident, { answer: 'here' });
+  await house.settle(practice.practiceId);
+  const drill = await lead.opened({ drill: true, siteId: (await lead.snapshot()).sites[1]?.id });
+  const report = crypto.randomUUID();
+  await staff.say('incident.report', report, {
+    siteId: (await lead.snapshot()).sites[1]?.id,
+    whatDown: ['phones'],
+    noticedAt: new Date().toISOString(),
+    note: 'No dial tone',
+  });
+  await house.settle(practice.practiceId);
+  const mail = house.fakes
+    .captured(practice.who('nurse').email ?? '')
+    .find((one) => one.text.includes('/r/'));
+  const p = `/p/${practice.slug}`;
+  const live = `/live/${practice.slug}`;
+  const on = `${live}/i/${incident}`;
+  const sheet = async (page: Page): Promise<void> => {
+    await incidentReady(page);
+    await phone.openSheet(page, 'Hand out numbered packs');
+  };
+  const declaring = (presses: string[]) => async (page: Page) => {
+    await page.getByRole('button', { name: 'EHR', exact: true }).click();
+    for (const name of presses) await page.getByRole('button', { name }).click();
+  };
+  return [
+    { name: 'front-door', path: '/', as: null },
+    { name: 'sign-in', path: '/sign-in', as: null },
+    { name: 'sign-in-error', path: '/sign-in', as: null, ready: wrongPassword },
+    { name: 'sign-out', path: '/sign-out', as: 'staff' },
+    { name: 'practices', path: '/practices', as: 'lead' },
+    { name: 'account', path: '/account', as: 'lead' },
+    { name: 'home', path: p, as: 'manager' },
+    { name: 'plans', path: `${p}/runbooks`, as: 'manager' },
+    { name: 'plan', path: `${p}/runbooks/short-downtime`, as: 'manager' },
+    { name: 'plan-one-role', path: `${p}/runbooks/power-loss?role=front_desk`, as: 'staff' },
+    { name: 'contacts', path: `${p}/contacts`, as: 'manager' },
+    { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
+    { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
+    { name: 'sites', path: `${p}/sites`, as: 'manager' },
+    { name: 'vendors', path: `${p}/vendors`, as: 'manager' },
+    { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
+    { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
+    { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },
+    { name: 'not-found', path: '/nothing-here', as: null },
+    { name: 'not-found-in-practice', path: `${p}/runbooks/nothing-here`, as: 'manager' },
+    { name: 'outbox', path: '/dev/outbox', as: null },
+    { name: 'answer', path: mail ? answerPath(mail) : '/r/x', as: null },
+    { name: 'answer-closed', path: '/r/AAAAAAAAAAAAAAAA', as: null },
+    { name: 'live-signed-out', path: live, as: null },
+    { name: 'live-choose', path: '/live', as: 'lead' },
+    { name: 'live-lost', path: `${live}/nowhere`, as: 'lead' },
+    { name: 'live-home', path: live, as: 'lead', ready: phone.connected },
+    { name: 'live-declare', path: `${live}/declare`, as: 'lead' },
+    { name: 'live-declare-checks', path: `${live}/declare`, as: 'lead', ready: declaring(['Next']) },
+    { name: 'live-declare-review', path: `${live}/declare`, as: 'lead', ready: declaring(['Next', 'Skip']) },
+    { name: 'live-report', path: `${live}/declare`, as: 'staff', ready: declaring(['Next']) },
+    { name: 'live-plans', path: `${live}/plans`, as: 'lead' },
+    { name: 'live-plan', path: `${live}/plans/short-downtime`, as: 'lead' },
+    { name: 'live-contacts', path: `${live}/contacts`, as: 'lead' },
+    { name: 'live-sites', path: `${live}/sites`, as: 'lead' },
+    { name: 'live-vendors', path: `${live}/vendors`, as: 'lead' },
+    { name: 'checklist', path: on, as: 'lead', ready: incidentReady },
+    { name: 'checklist-staff', path: on, as: 'staff', ready: incidentReady },
+    { name: 'checklist-sheet', path: on, as: 'lead', ready: sheet },
+    { name: 'people', path: `${on}/people`, as: 'lead', ready: incidentReady },
+    { name: 'log', path: `${on}/happened`, as: 'lead', ready: incidentReady },
+    { name: 'lead', path: `${on}/lead`, as: 'lead', ready: incidentReady },
+    { name: 'calls', path: `${on}/calls`, as: 'lead', ready: incidentReady },
+    { name: 'checklist-drill', path: `${live}/i/${drill}`, as: 'lead', ready: incidentReady },
+    { name: 'checklist-report', path: `${live}/i/${report}`, as: 'lead', ready: incidentReady },
+    { name: 'checklist-closed', path: `${live}/i/${closed}`, as: 'staff', ready: incidentReady },
+  ];
+}
+
+async function wrongPassword(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill('nobody@holdfast.example');
+  await page.getByLabel('Password').fill('not-the-password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('do not match')).toBeVisible();
+}
+
+/** Opens a page and waits until it is what it will be. */
+export async function look(page: Page, { path, ready }: Look): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('h1').first()).toBeVisible();
+  await ready?.(page);
+}
+
+export const SIZES = [
+  { name: 'phone', width: 390, height: 844 },
+  { name: 'laptop', width: 1280, height: 800 },
+] as const;
+export const SCHEMES = ['light', 'dark'] as const;
