@@ -1,5 +1,5 @@
 // Words that several pages use. Pure.
-import { day, minutesBetween, plural, spell } from '@/lib/core';
+import { day, daysBetween, minutesBetween, plural, spell } from '@/lib/core';
 import { WHAT_DOWN_WORDS, type WhatDown } from '@/lib/incidents/rules';
 import type { IncidentCard } from '@/lib/incidents/schema';
 
@@ -24,8 +24,7 @@ export function lasted(card: Pick<IncidentCard, 'noticedAt' | 'closedAt'>, now: 
 
 /** "today", "41 days ago", by calendar days in the zone. */
 export function daysAgo(at: Date, now: Date, zone: string): string {
-  const number = (when: Date) => Math.round(Date.parse(`${day(when, zone)} UTC`) / 86_400_000);
-  const days = number(now) - number(at);
+  const days = daysBetween(at, now, zone);
   return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${plural(days, 'day')} ago`;
 }
 

@@ -19,7 +19,7 @@ export function readinessOf(snapshot: Snapshot): Readiness {
   );
   const withWays = (n: number) =>
     people.filter((person) => ways.get(person) === n).map((person) => person.name);
-  const drills = snapshot.recent.filter((card) => card.drill).map((card) => card.closedAt ?? card.noticedAt);
+  const drills = snapshot.recent.filter((card) => card.drill).map((card) => card.noticedAt);
   const last = drills.toSorted().at(-1);
   const unreachable = withWays(0);
   return {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Snapshot, WirePerson } from '@/lib/live/schema';
+import type { ReachKind } from '@/lib/contacts/rules';
+import type { Person } from '@/lib/contacts/schema';
+import type { Snapshot } from '@/lib/live/schema';
 import { readinessOf } from './readiness';
 import { peopleOf, sayTime, tellingOf } from './telling';
 
-const reach = (kind: string, optedOut = false) => ({
+const reach = (kind: ReachKind, optedOut = false) => ({
   id: kind,
   kind,
   address: null,
   verified: true,
   optedOut,
+  lastAnsweredAt: null,
 });
-const person = (id: string, reaches: WirePerson['reaches'], language = 'en'): WirePerson => ({
+const person = (id: string, reaches: Person['reaches'], language: Person['language'] = 'en'): Person => ({
   id,
   name: id,
   jobRoles: [],
@@ -39,7 +42,7 @@ const snapshot = {
   ],
   recent: [
     { drill: true, closedAt: '2026-09-01T12:00:00.000Z', noticedAt: '2026-09-01T11:00:00.000Z' },
-    { drill: true, closedAt: '2026-10-12T12:00:00.000Z', noticedAt: '2026-10-12T11:00:00.000Z' },
+    { drill: true, closedAt: '2026-10-12T11:00:00.000Z', noticedAt: '2026-10-12T11:00:00.000Z' },
     { drill: false, closedAt: '2026-11-12T12:00:00.000Z', noticedAt: '2026-11-12T11:00:00.000Z' },
   ],
 } as unknown as Snapshot;
@@ -69,7 +72,7 @@ test('ready is counted from the same facts', () => {
     ['Cy'],
     ['Ben', 'Dee'],
   ]);
-  expect(ready.lastDrill?.toISOString()).toBe('2026-10-12T12:00:00.000Z');
+  expect(ready.lastDrill?.toISOString()).toBe('2026-10-12T11:00:00.000Z');
 });
 
 test('a time of another day says its day', () => {

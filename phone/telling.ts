@@ -3,7 +3,8 @@ import { clockWithZone, day } from '@/lib/core';
 import { linkPlaceholder, smsText, type MessageFacts } from '@/lib/notifications/rules';
 import english from '@/lib/notifications/words/en.json';
 import type { IncidentCard } from '@/lib/incidents/schema';
-import type { Snapshot, WirePerson } from '@/lib/live/schema';
+import type { Person } from '@/lib/contacts/schema';
+import type { Snapshot } from '@/lib/live/schema';
 
 /** Letters of an answer link's token. */
 const TOKEN = 16;
@@ -26,7 +27,7 @@ export interface Telling {
 }
 
 /** Everybody of a tree once: leads, deputies, members. */
-export function peopleOf(snapshot: Snapshot, treeId: string | null): WirePerson[] {
+export function peopleOf(snapshot: Snapshot, treeId: string | null): Person[] {
   const tree = snapshot.trees.find((one) => one.id === treeId);
   const ids = new Set(tree?.branches.flatMap((b) => [b.leadId, b.deputyId, ...b.memberIds]));
   return snapshot.people.filter((person) => ids.has(person.id));
@@ -35,7 +36,7 @@ export function peopleOf(snapshot: Snapshot, treeId: string | null): WirePerson[
 /** One text and one e-mail each, where there is a way that was not stopped. */
 export function tellingOf(snapshot: Snapshot, treeId: string | null): Telling {
   const people = peopleOf(snapshot, treeId);
-  const has = (person: WirePerson, email: boolean) =>
+  const has = (person: Person, email: boolean) =>
     person.reaches.some((reach) => !reach.optedOut && (reach.kind === 'email') === email);
   return {
     people: people.filter((person) => has(person, true) || has(person, false)).length,

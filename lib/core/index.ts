@@ -8,6 +8,7 @@ export {
   clockWithZone,
   day,
   dayAndClock,
+  daysBetween,
   minutesBetween,
   plural,
   spell,

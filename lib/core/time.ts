@@ -19,6 +19,12 @@ export function day(at: Date, zone: string): string {
   return parts(at, zone, { year: 'numeric', month: 'short', day: 'numeric' });
 }
 
+/** Calendar days from a to b in the zone: 0 on the same day, negative when b is earlier. */
+export function daysBetween(a: Date, b: Date, zone: string): number {
+  const number = (at: Date): number => Math.round(Date.parse(`${day(at, zone)} UTC`) / 86_400_000);
+  return number(b) - number(a);
+}
+
 /** "Nov 22, 2026, 8:05 AM CST". */
 export function dayAndClock(at: Date, zone: string): string {
   return `${day(at, zone)}, ${clockWithZone(at, zone)}`;

@@ -6,18 +6,11 @@
 //   GET  /live/v1/{practiceId}/stream?cursor={incident}={seq},{incident}={seq}
 // A failed JSON route answers {code, message} with the matching status; 401 means signed out.
 import type { JobRole, Right } from '@/lib/access/rules';
+import type { Person, Tree } from '@/lib/contacts/schema';
 import type { Board, IncidentCard, WireEvent } from '@/lib/incidents/schema';
 import type { Roster } from '@/lib/notifications/schema';
-
-export interface WirePractice {
-  id: string;
-  slug: string;
-  name: string;
-  smsName: string;
-  zone: string;
-  kind: string;
-  ehr: string;
-}
+import type { PracticeView, Site, Vendor } from '@/lib/practices/schema';
+import type { RunbookView } from '@/lib/runbooks/schema';
 
 export interface WireMe {
   personId: string;
@@ -35,7 +28,7 @@ export interface IncidentPull {
 
 /** What a signed-in member's first paint needs. */
 export interface HomeHere {
-  practice: WirePractice;
+  practice: PracticeView;
   me: WireMe;
   /** Reported and open. */
   incidents: IncidentCard[];
@@ -58,122 +51,15 @@ export type Home =
       here: HomeHere | null;
     };
 
-export interface WireAlternateSite {
-  id: string;
-  name: string;
-  address: string;
-  mapUrl: string;
-  keys: string;
-  agreement: string;
-  /** A date, or null. */
-  agreementExpires: string | null;
-  capacity: string;
-  power: string;
-  network: string;
-  phone: string;
-  coldChain: string;
-  drugStorage: string;
-  worksThere: string;
-  doesNotWork: string;
-  reportsThere: unknown;
-  checks: string[];
-}
-
-export interface WireSite {
-  id: string;
-  name: string;
-  address: string;
-  phone: string;
-  zone: string;
-  /** {mon: ["08:00", "17:00"], …}; a day left out is closed. */
-  hours: unknown;
-  /** What {{site.x}} stands for. */
-  facts: Record<string, string>;
-  alternateSites: WireAlternateSite[];
-}
-
-export interface WireVendor {
-  id: string;
-  kind: string;
-  name: string;
-  supportLine: string;
-  accountNumber: string;
-  promise: string;
-  exitFacts: string;
-  statusPage: string;
-}
-
-export interface WireReach {
-  id: string;
-  /** mobile, second or email */
-  kind: string;
-  /** Null unless the reader may see numbers. */
-  address: string | null;
-  verified: boolean;
-  optedOut: boolean;
-}
-
-export interface WirePerson {
-  id: string;
-  name: string;
-  jobRoles: JobRole[];
-  siteId: string | null;
-  right: Right | null;
-  language: string;
-  reaches: WireReach[];
-}
-
-export interface WireTree {
-  id: string;
-  name: string;
-  branches: {
-    id: string;
-    name: string;
-    leadId: string;
-    deputyId: string | null;
-    waitMinutes: number;
-    needRole: JobRole | null;
-    needCount: number;
-    memberIds: string[];
-  }[];
-}
-
-export interface WireStep {
-  key: string;
-  title: string;
-  detail: string;
-  role: JobRole;
-  dueMinutes: number | null;
-  critical: boolean;
-  needs: string[];
-  evidence: string;
-}
-
-/** A published plan, in full. */
-export interface WireRunbook {
-  id: string;
-  slug: string;
-  title: string;
-  kind: string;
-  trigger: string;
-  anchor: string;
-  /** Slugs. */
-  escalatesTo: string[];
-  version: number;
-  publishedAt: string;
-  reviewOn: string | null;
-  sections: { title: string; steps: WireStep[] }[];
-}
-
 /** Everything a phone keeps of a practice. GET /live/v1/{practiceId}/snapshot */
 export interface Snapshot {
-  practice: WirePractice;
+  practice: PracticeView;
   me: WireMe;
-  sites: WireSite[];
-  vendors: WireVendor[];
-  people: WirePerson[];
-  trees: WireTree[];
-  runbooks: WireRunbook[];
+  sites: Site[];
+  vendors: Vendor[];
+  people: Person[];
+  trees: Tree[];
+  runbooks: RunbookView[];
   incidents: IncidentCard[];
   /** The newest closed ones, at most ten. */
   recent: IncidentCard[];

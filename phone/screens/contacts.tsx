@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // The contact trees, branch by branch, as one would call them.
 import { state } from '../state';
-import type { WirePerson } from '@/lib/live/schema';
+import type { Person } from '@/lib/contacts/schema';
 import { roleWord } from '../ui/checklist';
 import { Page } from '../ui/page';
 import { Call } from '../ui/phones';
@@ -9,7 +9,7 @@ import { sentences } from '../words';
 
 const s = sentences('contacts');
 
-function Person({ person, place }: { person: WirePerson | undefined; place: string }) {
+function Person({ person, place }: { person: Person | undefined; place: string }) {
   if (!person) return null;
   const numbers = person.reaches.filter((reach) => reach.kind !== 'email');
   return (

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // Home: what is open now, the one big button, how ready we are in words, and the plans.
 import { may } from '@/lib/access/rules';
-import { clockWithZone, minutesBetween } from '@/lib/core';
+import { clockWithZone, daysBetween } from '@/lib/core';
 import type { IncidentCard } from '@/lib/incidents/schema';
 import { box } from '../copy';
 import { when } from '../due';
@@ -45,7 +45,7 @@ function Ready() {
   const { snapshot, here } = state;
   if (!snapshot || !here) return null;
   const { reachable, total, unreachable, oneWay, lastDrill } = readinessOf(snapshot);
-  const days = lastDrill && Math.trunc(minutesBetween(lastDrill, now()) / 1440);
+  const days = lastDrill && daysBetween(lastDrill, now(), snapshot.practice.zone);
   const fix = unreachable[0]
     ? s('fixNoWay', { name: unreachable[0] })
     : oneWay[0]

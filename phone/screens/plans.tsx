@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // Reading the plans.
 import { day, spell } from '@/lib/core';
-import type { WireRunbook, WireStep } from '@/lib/live/schema';
+import type { RunbookStep, RunbookView } from '@/lib/runbooks/schema';
 import { place, to } from '../route';
 import { state } from '../state';
 import { roleWord } from '../ui/checklist';
@@ -19,7 +19,7 @@ export function dueMinutesWords(minutes: number | null): string {
   return s(minutes < 0 ? 'before' : 'within', { time: spell(Math.abs(minutes)) });
 }
 
-function Step({ step }: { step: WireStep }) {
+function Step({ step }: { step: RunbookStep }) {
   const due = dueMinutesWords(step.dueMinutes);
   return (
     <li class="planstep">
@@ -37,7 +37,7 @@ function Step({ step }: { step: WireStep }) {
   );
 }
 
-function Plan({ plan }: { plan: WireRunbook }) {
+function Plan({ plan }: { plan: RunbookView }) {
   const zone = state.here?.practice.zone ?? 'UTC';
   const linked = (state.snapshot?.runbooks ?? []).filter((other) => plan.escalatesTo.includes(other.slug));
   return (
@@ -72,7 +72,7 @@ function Plan({ plan }: { plan: WireRunbook }) {
   );
 }
 
-function PlanLinks({ plans }: { plans: WireRunbook[] }) {
+function PlanLinks({ plans }: { plans: RunbookView[] }) {
   return (
     <ul class="links">
       {plans.map((plan) => (

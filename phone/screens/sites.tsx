@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // Sites and where to go when one cannot be used.
-import type { WireAlternateSite, WireSite } from '@/lib/live/schema';
+import type { AlternateSite, Site } from '@/lib/practices/schema';
 import { state } from '../state';
 import { Page } from '../ui/page';
 import { Call, Linked } from '../ui/phones';
@@ -25,7 +25,7 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function Hours({ site }: { site: WireSite }) {
+function Hours({ site }: { site: Site }) {
   const hours = record(site.hours);
   const open = DAYS.filter((day) => Array.isArray(hours[day]));
   if (open.length === 0) return null;
@@ -44,7 +44,7 @@ function Hours({ site }: { site: WireSite }) {
   );
 }
 
-function Alternate({ site }: { site: WireAlternateSite }) {
+function Alternate({ site }: { site: AlternateSite }) {
   const reports = Array.isArray(site.reportsThere) ? site.reportsThere.map(record) : [];
   return (
     <details class="alternate">
