@@ -28,9 +28,6 @@ export default async function SignInPage({ searchParams }: PageOf) {
         <p className="text-ink-2 mb-6">Sign in and you go on to the page you asked for.</p>
       )}
       <SignInForm next={onward} />
-      <p className="text-ink-2 text-s mt-8">
-        No password yet, or forgotten? Ask your practice manager: it works without e-mail.
-      </p>
     </PlainPage>
   );
 }
