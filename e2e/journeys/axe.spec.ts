@@ -23,7 +23,11 @@ test('every page, both sizes, light and dark', async ({ house, practice, open, o
       await look(page, one);
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        const axe = new AxeBuilder({ page }).setLegacyMode();
+        // In the dark the page is the same but for its colors.
+        const { violations } = await (
+          colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules('color-contrast')
+        ).analyze();
         for (const violation of violations) {
           const where = violation.nodes
             .slice(0, 3)
@@ -35,6 +39,22 @@ test('every page, both sizes, light and dark', async ({ house, practice, open, o
     for (const { context } of Object.values(devices)) await context.close();
   }
   expect(found).toEqual([]);
+});
+
+test('a planted fault is found: the check can fail', async ({ open }) => {
+  const { page } = await open(null);
+  await page.goto('/sign-in');
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    button.style.color = '#777';
+    button.style.background = '#888';
+    button.textContent = 'pale';
+    document.querySelector('main')?.append(button, document.createElement('button'));
+  });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(TAGS).analyze();
+  expect(violations.map((violation) => violation.id)).toEqual(
+    expect.arrayContaining(['button-name', 'color-contrast']),
+  );
 });
 
 test('nothing is wider than the screen at 320 pixels', async ({ house, practice, open, outbox, guard }) => {

@@ -79,7 +79,7 @@ test('signing out of a phone leaves nothing of the practice on it', async ({ ope
       }
       database.close();
     }
-    return stores.join() + JSON.stringify({ ...localStorage });
+    return stores.join() + JSON.stringify(Object.entries(localStorage));
   });
   expect(kept).not.toContain(practice.name);
   expect(kept).not.toContain('Short unplanned downtime');

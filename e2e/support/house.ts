@@ -23,7 +23,8 @@ export class House {
     readonly db: pg.Client,
     readonly fakes: FakeProviders,
     readonly port: number,
-    private readonly env: Record<string, string>,
+    readonly env: Record<string, string>,
+    readonly superuserUrl: string,
   ) {}
 
   static async open(database: string): Promise<House> {
@@ -40,7 +41,7 @@ export class House {
       bouncing: bouncing(),
     });
     const place = { database, port, providersUrl: fakes.url, credentials: fakes.credentials };
-    const house = new House(database, db, fakes, port, settings(cluster, place));
+    const house = new House(database, db, fakes, port, settings(cluster, place), cluster.superuser);
     await house.startWorker();
     await house.startWeb();
     return house;

@@ -8,7 +8,7 @@ import {
 } from '@playwright/test';
 import { Guard } from './guard';
 import { COOKIE, House } from './house';
-import { mintPractice, readMinted, type Minted, type Person } from './mint';
+import { mintPractice, type Minted, type Person } from './mint';
 import { Outbox } from './outbox';
 
 export { expect } from '@playwright/test';
@@ -111,13 +111,4 @@ function openContext(browser: Browser, house: House, device: BrowserContextOptio
     timezoneId: 'America/Chicago',
     ...device,
   });
-}
-
-/** The demo practice itself, for tests that only read. */
-export async function demoPractice(house: House, slug: string): Promise<Minted> {
-  const { rows } = await house.db.query<{ practiceId: string }>(
-    'select "practiceId" from practice_directory where slug = $1',
-    [slug],
-  );
-  return readMinted(house.db, rows[0]?.practiceId ?? '');
 }

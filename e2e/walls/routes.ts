@@ -9,7 +9,7 @@ export interface Way {
    * link: whoever holds the token. hook: a provider's signature. demo: absent outside the demo.
    */
   wall: 'tenant' | 'account' | 'public' | 'link' | 'hook' | 'demo';
-  ids?: Record<string, keyof Ids & string>;
+  ids?: Record<string, string>;
   /** What follows the question mark; ids in {braces}. */
   query?: string;
   /** Ends by itself never: read for so long. */
