@@ -12,7 +12,8 @@ export default {
   // These load native code or files of their own; they stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'rate-limiter-flexible'],
   // A 1 MB paste must reach our own check and be answered in words, with what was typed kept.
-  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+  // And no more: what proxy.ts sees first is held in memory whole, 10 MB of it by default.
+  experimental: { serverActions: { bodySizeLimit: '2mb' }, proxyClientMaxBodySize: '2mb' },
   // Pages get a policy with a nonce from proxy.ts instead of this one, which allows nothing.
   headers: async () => [
     {

@@ -14,6 +14,8 @@ import { endStreams, live } from '@/lib/live';
 const LAST_REQUESTS_MS = 10_000;
 type Pages = ReturnType<typeof next>;
 
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+
 /** Headers by which Next talks to itself; from outside they are only ever a trick. */
 const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-holdfast-path'];
 
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
         403,
         `This did not come from a Holdfast page. Open ${settings.APP_URL} and try again.`,
       );
+    if (!METHODS.has(req.method ?? '')) return plain(res, 405, 'This address is not asked like that.');
     if (!isReadable(req.url)) return plain(res, 400, 'This address is mistyped. Go back and try again.');
     pages.then((handle) => handle(req, res)).catch((error: unknown) => failed(res, error));
   });
@@ -61,6 +64,8 @@ async function main(): Promise<void> {
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;
+  // Streams say something every fifteen seconds; what is silent for so long will never answer.
+  server.timeout = 90_000;
   await listen(server, settings);
   await pages;
 
@@ -103,6 +108,7 @@ async function prepareNext(app: Pages): Promise<ReturnType<Pages['getRequestHand
 
 function prepare(req: IncomingMessage): void {
   for (const name of INTERNAL) delete req.headers[name];
+  if (!isStateTree(req.headers['next-router-state-tree'])) delete req.headers['next-router-state-tree'];
   const forwarded = req.headers['x-forwarded-for'];
   req.headers[IP_HEADER] = clientAddress(
     req.socket.remoteAddress ?? '',
@@ -123,11 +129,22 @@ function fetchSite(given: string | string[] | undefined): string | undefined {
   return Array.isArray(given) ? given.join() : given;
 }
 
+/** False for what Next's own router never says, which Next answers with 500 although the mistake is the asker's. */
+function isStateTree(header: string | string[] | undefined): boolean {
+  if (header === undefined) return true;
+  try {
+    return typeof header === 'string' && Array.isArray(JSON.parse(decodeURIComponent(header)));
+  } catch {
+    return false;
+  }
+}
+
 /** False for an address that cannot be decoded, which Next answers with 500 although the mistake is the asker's. */
 function isReadable(url = '/'): boolean {
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
+    // A whole address or a star is for proxies.
+    return url.startsWith('/');
   } catch {
     return false;
   }

@@ -31,6 +31,9 @@ export function pool(): pg.Pool {
       query_timeout: 10_000,
       idleTimeoutMillis: 30_000,
       application_name: `holdfast-${state.role}`,
+      // Ours alone decide which schema a name means, and nothing of ours runs or waits for ever in the server either.
+      options:
+        '-c search_path=public -c statement_timeout=15s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s',
     });
     // An idle connection cut by the server is replaced by the pool; without a listener it would end the process.
     made.on('error', () => undefined);

@@ -56,6 +56,15 @@ export function publish(poke: Poke): void {
   }, 5);
 }
 
+/** Anybody in the database may notify this channel. */
+function readJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 /** Hears every poke of this and, once listening, other processes. Returns the way to stop. */
 export function subscribe(hear: (poke: Poke) => void): () => void {
   const { emitter } = bus();
@@ -82,7 +91,7 @@ export async function startListening(): Promise<() => Promise<void>> {
       if (!stopped && client === made) retry();
     });
     made.on('notification', ({ payload }) => {
-      const parsed = Wire.safeParse(JSON.parse(payload ?? 'null'));
+      const parsed = Wire.safeParse(readJson(payload));
       if (!parsed.success || parsed.data.from === b.from) return;
       for (const poke of parsed.data.pokes) b.emitter.emit('poke', poke);
     });

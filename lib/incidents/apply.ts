@@ -40,9 +40,10 @@ async function decide(
   // Locks first: the same command twice, or two leads in one second, wait for each other here.
   if (opens) await lockSite(door, ctx.practiceId, command.value.siteId);
   const incident = await lockIncident(door, ctx.practiceId, command.incident);
-  const known = await findReceipt(door, ctx.practiceId, command.id);
+  const known = await findReceipt(ctx, door, command);
   if (known) return { receipt: known, incidentId: null };
-  if (!incident && !opens) {
+  // The practice's own chain has the practice's id: an incident by that name would write into it and show it.
+  if ((!incident && !opens) || command.incident === ctx.practiceId) {
     return {
       receipt: { id: command.id, outcome: 'refused', code: 'not-found', reason: GONE },
       incidentId: null,

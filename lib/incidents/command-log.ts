@@ -4,7 +4,7 @@ import type { SqlDoor } from '@/lib/db';
 import type { Command, Mark, Receipt } from './schema';
 
 interface Stored {
-  id: string;
+  same: boolean;
   outcome: 'applied' | 'joined' | 'refused';
   incidentId: string | null;
   seq: number | null;
@@ -12,13 +12,27 @@ interface Stored {
   reason: string;
 }
 
-/** The receipt this command already got, or null. */
-export async function findReceipt(door: SqlDoor, practiceId: string, id: string): Promise<Receipt | null> {
+const REUSED =
+  'This was sent under a number that something else already has, so it was not taken. Enter it once more.';
+
+/** The receipt this command already got, or null. The same id with other words is never taken for it. */
+export async function findReceipt(ctx: MemberCtx, door: SqlDoor, command: Command): Promise<Receipt | null> {
+  const { id, kind, value } = command;
   const [row] = await door.sql<Stored>(
-    `select id, outcome, "incidentId", seq, code, reason from command where "practiceId" = $1::uuid and id = $2::uuid`,
-    [practiceId, id],
+    `select outcome, "incidentId", seq, code, reason, kind = $3 and "accountId" = $4::uuid and value = $5::jsonb
+       and "stepId" is not distinct from $6::uuid as same
+     from command where "practiceId" = $1::uuid and id = $2::uuid`,
+    [
+      ctx.practiceId,
+      id,
+      kind,
+      ctx.actor.accountId,
+      JSON.stringify(value),
+      'step' in command ? command.step : null,
+    ],
   );
   if (!row) return null;
+  if (!row.same) return { id, outcome: 'refused', code: 'id-reused', reason: REUSED };
   const { seq, incidentId: incident, reason } = row;
   if (row.outcome === 'refused' || seq === null || incident === null) {
     return { id, outcome: 'refused', code: row.code, reason };

@@ -5,11 +5,13 @@ import type { SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { freezeRun, type FrozenRun } from '@/lib/runbooks';
-import { findOpenAt, requireActive, zoneAt, type Applied, type IncidentRow } from './rows';
+import { findOpenAt, findReportOf, requireActive, zoneAt, type Applied, type IncidentRow } from './rows';
 import { minuteZeroFor, REPORT_MINUTES, type WhatDown } from './rules';
 import type { CommandOf } from './schema';
 
 const WEEK_MINUTES = 7 * 24 * 60;
+/** More at once is no practice's day but a mistake, and each tells everybody. */
+const MOST_OPEN = 30;
 
 /** A phone's noticed time: never after now, never a week ago. @throws AppError invalid */
 function noticed(given: string, now: Date): Date {
@@ -64,6 +66,16 @@ export async function declareIncident(
       seq,
       joined: { incidentId: other.id, reason: `${who} declared at ${when}. You joined that incident.` },
     };
+  }
+  const [count] = await door.sql<{ open: number }>(
+    `select count(*)::int as open from incident where "practiceId" = $1::uuid and state = 'open'`,
+    [ctx.practiceId],
+  );
+  if ((count?.open ?? 0) >= MOST_OPEN) {
+    throw new AppError(
+      'limit',
+      `${MOST_OPEN} incidents are open already. Close those that are over, then declare.`,
+    );
   }
   return open(ctx, door, command.incident, { ...value, noticedAt, deviceAt }, incident !== null);
 }
@@ -155,7 +167,8 @@ export async function reportIncident(
   await requireActive(door, ctx.practiceId, 'site', siteId);
   const noticedAt = noticed(command.value.noticedAt, door.now);
   const deviceAt = new Date(command.at);
-  const other = await findOpenAt(door, ctx.practiceId, siteId, false);
+  const open = await findOpenAt(door, ctx.practiceId, siteId, false);
+  const other = open ?? (await findReportOf(door, ctx.practiceId, siteId, whatDown));
   if (other) {
     const payload = { whatDown, note };
     const { seq } = await record(ctx, door, {
@@ -164,7 +177,9 @@ export async function reportIncident(
       payload,
       deviceAt,
     });
-    const reason = 'An incident is already open at this site. Your report was added to it.';
+    const reason = open
+      ? 'An incident is already open at this site. Your report was added to it.'
+      : 'This was already reported at this site. Your report was added to it.';
     return { seq, joined: { incidentId: other.id, reason } };
   }
   await door.sql(

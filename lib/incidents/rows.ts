@@ -63,6 +63,26 @@ export async function findOpenAt(
   return row ?? null;
 }
 
+/**
+ * The newest report at a site when all of this was reported there already; null when some of it is news. Each report
+ * tells every lead, and declares itself in a while: the same again must do neither.
+ */
+export async function findReportOf(
+  door: SqlDoor,
+  practiceId: string,
+  siteId: string,
+  whatDown: readonly WhatDown[],
+): Promise<{ id: string } | null> {
+  const [row] = await door.sql<{ id: string }>(
+    `select id from incident where "practiceId" = $1::uuid and "siteId" = $2::uuid and state = 'reported'
+       and $3::text[] <@ (select array_agg(w) from incident r, unnest(r."whatDown") w
+         where r."practiceId" = $1::uuid and r."siteId" = $2::uuid and r.state = 'reported')
+     order by "reportedAt" desc limit 1`,
+    [practiceId, siteId, whatDown],
+  );
+  return row ?? null;
+}
+
 /** @throws AppError not-found unless the practice has this row, active, in the given table. */
 export async function requireActive(
   door: SqlDoor,

@@ -4,13 +4,27 @@ import { HttpError } from './errors';
 const AT_ONCE = 200;
 let busy = 0;
 
+const full = () =>
+  new HttpError(503, 'unavailable', 'Many people are asking at once. Trying again in a moment.', {
+    'Retry-After': '1',
+  });
+
+/** Inside admitted work: waits for what the sender is slow with, without keeping a place from others meanwhile. */
+export async function aside<T>(wait: () => Promise<T>): Promise<T> {
+  busy -= 1;
+  let got: T;
+  try {
+    got = await wait();
+  } finally {
+    busy += 1;
+  }
+  if (busy > AT_ONCE) throw full();
+  return got;
+}
+
 /** Does the work, unless too much is being done already. @throws HttpError 503 */
 export async function admitted<T>(work: () => Promise<T>): Promise<T> {
-  if (busy >= AT_ONCE) {
-    throw new HttpError(503, 'unavailable', 'Many people are asking at once. Trying again in a moment.', {
-      'Retry-After': '1',
-    });
-  }
+  if (busy >= AT_ONCE) throw full();
   busy += 1;
   try {
     return await work();

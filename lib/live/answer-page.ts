@@ -5,7 +5,7 @@ import { newId } from '@/lib/core';
 import { isSameOrigin } from '@/lib/core/headers';
 import { env } from '@/lib/env';
 import { answerByLink, readAnswerPage } from '@/lib/notifications';
-import { admitted } from './admission';
+import { admitted, aside } from './admission';
 import { ANSWER_POLICY, answerHtml, plainPage } from './answer-html';
 import { CLOSED_WORDS, ELSEWHERE_WORDS, LATER_WORDS } from './answer-words';
 import { send } from './http';
@@ -58,7 +58,7 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
 
 async function take(req: IncomingMessage, res: ServerResponse, path: string, token: string): Promise<void> {
   if (!isOurs(req)) return page(req, res, 403, plainPage(ELSEWHERE_WORDS));
-  const form = await readForm(req);
+  const form = await aside(() => readForm(req));
   if (form === null) return page(req, res, 413, plainPage(ELSEWHERE_WORDS), { Connection: 'close' });
   const given = new URLSearchParams(form).get('answer');
   if (given !== 'coming' && given !== 'cannot' && given !== 'help') {
@@ -81,7 +81,7 @@ function isOurs(req: IncomingMessage): boolean {
 
 /** The form as text, or null when it is longer than three buttons can make it. */
 function readForm(req: IncomingMessage): Promise<string | null> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     // Not for await: leaving that early destroys the socket before the answer is out.
@@ -92,6 +92,7 @@ function readForm(req: IncomingMessage): Promise<string | null> {
       resolve(null);
     });
     req.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    req.once('error', reject);
+    // Broken off: nobody is left to answer.
+    req.once('error', () => resolve(null));
   });
 }

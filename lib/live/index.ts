@@ -1,7 +1,7 @@
 // The hot path, in front of Next and without any framework: phone document, snapshot, sync, stream, answer page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, isId } from '@/lib/core';
-import { admitted } from './admission';
+import { admitted, aside } from './admission';
 import { answerPage } from './answer-page';
 import { parseCursor } from './cursor';
 import { sendAsset, sendDocument, sendShell, sendWorker } from './document';
@@ -78,7 +78,7 @@ async function answerApi(
     requireMethod(req, 'POST');
     requireOurJson(req);
     const ctx = await requireCtx(req, practiceId);
-    return sendJson(req, res, await sync(ctx, await readJson(req)));
+    return sendJson(req, res, await sync(ctx, await aside(() => readJson(req))));
   }
   requireMethod(req, 'GET', 'HEAD');
   const ctx = await requireCtx(req, practiceId);

@@ -76,8 +76,8 @@ export default async function Incidents({ params, searchParams }: InPractice) {
   const { slug, ctx, practice } = await here(asked);
   const given = one(query['before']);
   const before =
-    given !== null && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(given) && !Number.isNaN(Date.parse(given))
-      ? given
+    given !== null && /^2\d{3}-\d\d-\d\dT[\d:.]+Z$/.test(given) && !Number.isNaN(Date.parse(given))
+      ? new Date(given).toISOString()
       : null;
   const [active, closed] = await Promise.all([
     before === null ? readIncidents(ctx, { state: 'active' }) : [],
