@@ -13,13 +13,14 @@ export interface Asked {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** Only what arrives in this time: for streams, which do not end. */
+  /** For streams, which do not end: read until this was said, at most `readMs`. */
+  until?: string;
   readMs?: number;
 }
 
 export function ask(
   url: string,
-  { method = 'GET', headers = {}, body, readMs }: Asked = {},
+  { method = 'GET', headers = {}, body, readMs, until }: Asked = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
@@ -47,7 +48,14 @@ export function ask(
             body: Buffer.concat(chunks).toString('utf8'),
           });
         };
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (until === undefined) return;
+          const said = Buffer.concat(chunks).toString('utf8');
+          if (!said.includes(until) || !said.endsWith('\n\n')) return;
+          done();
+          request.destroy();
+        });
         response.on('end', done);
         response.on('error', reject);
         if (readMs !== undefined) {

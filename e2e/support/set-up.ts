@@ -18,7 +18,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-e2e-'));
   const postgres = await startPostgres({
     dataDir,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    settings: { synchronous_commit: 'off' },
   });
   const tearDown = async (): Promise<void> => {
     await postgres.stop();

@@ -5,7 +5,7 @@ import { until } from '../support/run';
 import { Voice } from '../support/said';
 import { actionBody } from './mutations';
 import { builtActions } from './inventory';
-import { HANDLERS, LIVE, PAGES, fill, placesOf } from './routes';
+import { HANDLERS, LIVE, PAGES, fill, placesOf, reading } from './routes';
 import { idsOf } from './world';
 
 const PASSWORD = 'holdfast-demo-1';
@@ -70,7 +70,7 @@ test('no other answer sets a cookie', async ({ house, practice, outbox }) => {
     for (const cookie of [lead.cookie, '']) {
       const answer = await house.ask(path, {
         headers: cookie ? { Cookie: cookie } : {},
-        readMs: way.readMs ?? 20_000,
+        ...reading(way),
       });
       expect(answer.headers['set-cookie'], path).toBeUndefined();
     }

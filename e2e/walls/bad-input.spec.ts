@@ -248,7 +248,11 @@ test('odd questions after the question mark', async ({ house, practice, outbox }
   ];
   for (const ask of asked) {
     for (const value of odd) {
-      const answer = await house.ask(ask(value), { headers: { Cookie: lead.cookie }, readMs: 3_000 });
+      const answer = await house.ask(ask(value), {
+        headers: { Cookie: lead.cookie },
+        until: 'event: hb',
+        readMs: 5_000,
+      });
       expect(answer.status, ask(value)).toBeLessThan(500);
       expect(answer.body, ask(value)).not.toMatch(STACK);
     }

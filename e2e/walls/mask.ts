@@ -25,7 +25,8 @@ function maskText(text: string, asked: readonly string[]): string {
  * React sends a page's pieces in the order they are ready, which two renderings of the same page need not share.
  * Put into one order, they can be compared.
  */
-function inOrder(body: string): string {
+function inOrder(body: string, type: string): string {
+  if (!/^text\/(html|x-component)/.test(type)) return body;
   const pieces: string[] = [];
   const frame = body.replace(
     /<script nonce="[^"]*">self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g,
@@ -52,7 +53,11 @@ export function mask(answer: Answer, asked: readonly string[]): Masked {
     const value = answer.rawHeaders[at + 1] ?? '';
     headers.push(`${name}: ${FRESH_HEADERS.has(name) ? '‹fresh›' : maskText(value, asked)}`);
   }
-  return { status: answer.status, headers: headers.sort(), body: inOrder(maskText(answer.body, asked)) };
+  return {
+    status: answer.status,
+    headers: headers.sort(),
+    body: inOrder(maskText(answer.body, asked), String(answer.headers['content-type'])),
+  };
 }
 
 /** Receipts carry the command's own id and its place in the log, which differ between any two calls. */
@@ -76,6 +81,7 @@ export function difference(a: Masked, b: Masked): string | null {
   if (a.body === b.body) return null;
   let at = 0;
   while (a.body[at] === b.body[at]) at += 1;
-  const around = (text: string): string => text.slice(Math.max(0, at - 80), at + 120);
+  const around = (text: string): string =>
+    text.slice(Math.max(0, at - 80), at + 160).replace(/ {3,}/g, '   ');
   return `bodies at ${at}: …${around(a.body)}… and …${around(b.body)}…`;
 }

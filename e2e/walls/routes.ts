@@ -12,8 +12,8 @@ export interface Way {
   ids?: Record<string, string>;
   /** What follows the question mark; ids in {braces}. */
   query?: string;
-  /** Ends by itself never: read for so long. */
-  readMs?: number;
+  /** For what never ends by itself: read until this was said. */
+  until?: string;
 }
 
 export const PAGES: Way[] = [
@@ -57,7 +57,7 @@ export const LIVE: Way[] = [
   { path: '/live/v1/[practiceId]/home', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/snapshot', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/incidents/[incident]', wall: 'tenant' },
-  { path: '/live/v1/[practiceId]/stream', wall: 'tenant', query: 'cursor={incident}=0', readMs: 700 },
+  { path: '/live/v1/[practiceId]/stream', wall: 'tenant', query: 'cursor={incident}=0', until: 'event: hb' },
   { path: '/live/v1/[practiceId]/sync', wall: 'tenant' },
   { path: '/live/sw.js', wall: 'public' },
   { path: '/live/shell', wall: 'public' },
@@ -122,6 +122,11 @@ export function fillBraces(text: string, ours: Ids, other: Ids): string {
     /\{(our\.)?(\w+)\}/g,
     (_, our: string | undefined, name: string) => (our ? ours : other)[name] ?? '',
   );
+}
+
+/** How long to listen. */
+export function reading({ until }: Way): { until?: string; readMs?: number } {
+  return until === undefined ? {} : { until, readMs: 10_000 };
 }
 
 /** Names of ids in a way's address, in order. */

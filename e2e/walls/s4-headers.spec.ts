@@ -3,7 +3,7 @@ import { expect, test } from '../support/test';
 import { answerPath } from '../support/outbox';
 import { Voice } from '../support/said';
 import type { Answer } from '../support/http';
-import { HANDLERS, LIVE, PAGES, fill, placesOf } from './routes';
+import { HANDLERS, LIVE, PAGES, fill, placesOf, reading } from './routes';
 import { idsOf, type Ids } from './world';
 
 function checkHeaders(name: string, answer: Answer): string | null {
@@ -58,15 +58,15 @@ test('every answer carries the headers, and no nonce comes twice', async ({ hous
       ids,
     ),
     tenant: way.wall === 'tenant' || way.wall === 'account' || way.wall === 'link',
-    readMs: way.readMs ?? 20_000,
+    listen: reading(way),
     method: 'GET',
   }));
-  for (const { path, tenant, readMs, method } of [
+  for (const { path, tenant, listen, method } of [
     ...ways,
-    ...odd.map(([path, method]) => ({ path, tenant: false, readMs: 20_000, method })),
+    ...odd.map(([path, method]) => ({ path, tenant: false, listen: {}, method })),
   ]) {
     for (const cookie of [lead.cookie, '']) {
-      const answer = await house.ask(path, { method, headers: cookie ? { Cookie: cookie } : {}, readMs });
+      const answer = await house.ask(path, { method, headers: cookie ? { Cookie: cookie } : {}, ...listen });
       const nonce = checkHeaders(`${method} ${path}`, answer);
       if (nonce) nonces.push(nonce);
       if (tenant) expect(answer.headers['cache-control'], path).toMatch(/no-store/);

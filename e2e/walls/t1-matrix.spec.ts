@@ -7,7 +7,7 @@ import { builtActions } from './inventory';
 import { difference, mask, maskReceipts } from './mask';
 import { actionBody } from './mutations';
 import { MALFORMED, VARIANTS, pairsOf } from './matrix';
-import { ACTIONS, fill, fillBraces, HANDLERS, LIVE, PAGES, placesOf } from './routes';
+import { ACTIONS, fill, fillBraces, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
 import { saidWith } from './sync-matrix';
 import { absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
 
@@ -99,7 +99,7 @@ test('pages and live endpoints say the same for another practice as for none', a
             return house.ask(variant.bend?.(path) ?? path, {
               method: variant.method ?? 'GET',
               headers: { ...variant.headers, ...(cookie ? { Cookie: cookie } : {}) },
-              ...(way.readMs === undefined ? {} : { readMs: way.readMs }),
+              ...reading(way),
             });
           };
           const name = `${asker}, ${variant.name}: ${pair.name}`;
@@ -129,10 +129,10 @@ test('the owner of the other practice does see it all: the matrix can fail', asy
     );
     const answer = await house.ask(path, {
       headers: { Cookie: world.insider.cookie },
-      ...(way.readMs === undefined ? {} : { readMs: way.readMs }),
+      ...reading(way),
     });
     expect(answer.status, path).toBe(200);
-    if (way.readMs === undefined) expect(answer.body, path).toContain(CANARY);
+    if (way.until === undefined) expect(answer.body, path).toContain(CANARY);
   }
   outbox.claim(() => true);
 });
@@ -147,7 +147,7 @@ test('malformed ids are refused calmly', async ({ house, mint, outbox }) => {
       for (const bad of MALFORMED) {
         const ids = places.map(({ id }, place) => (place === at ? '‹bad›' : (world.ourIds[id] ?? 'x')));
         const path = fill(way, ids, world.ourIds).replace(encodeURIComponent('‹bad›'), bad);
-        const answer = await house.ask(path, { headers: { Cookie: cookie }, readMs: way.readMs ?? 20_000 });
+        const answer = await house.ask(path, { headers: { Cookie: cookie }, ...reading(way) });
         clean(path, answer);
         if (way.path.startsWith('/p/') || way.path.startsWith('/live/v1/')) {
           expect(answer.status, path).toBeGreaterThanOrEqual(400);
