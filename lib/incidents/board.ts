@@ -135,24 +135,30 @@ async function headOf(door: SqlDoor, practiceId: string, incidentId: string): Pr
   return chain?.head ?? 0;
 }
 
-/** What happened in one incident after a cursor. @throws AppError not-found */
+/** What happened in one incident after a cursor, and the database's time. @throws AppError not-found */
 export async function readEventsSince(
   ctx: Ctx,
   incidentId: string,
   since: number,
-): Promise<{ events: WireEvent[]; head: number }> {
+): Promise<{ events: WireEvent[]; head: number; now: string }> {
   authorize(ctx, 'incident.read');
   return inPracticeSql(ctx, async (door) => {
-    const [known] = await door.sql(`select 1 from incident where "practiceId" = $1::uuid and id = $2::uuid`, [
-      ctx.practiceId,
-      incidentId,
-    ]);
-    if (!known)
-      throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
+    // First, and always: the practice's own chain must not be read by naming it as an incident.
+    await requireIncident(door, ctx.practiceId, incidentId);
     const events = await readEvents(door.sql, ctx.practiceId, incidentId, since);
     return {
       events: events.map((event) => ({ ...event, incident: incidentId })),
       head: events.at(-1)?.seq ?? since,
+      now: door.now.toISOString(),
     };
   });
+}
+
+async function requireIncident(door: SqlDoor, practiceId: string, id: string): Promise<void> {
+  const [known] = await door.sql(`select 1 from incident where "practiceId" = $1::uuid and id = $2::uuid`, [
+    practiceId,
+    id,
+  ]);
+  if (!known)
+    throw new AppError('not-found', 'There is no such incident. Go back to the list and open it again.');
 }

@@ -5,7 +5,7 @@ import { log } from '@/lib/core/log';
 import { explain } from '@/lib/core/text';
 import { inPracticeSql } from '@/lib/db';
 import { applyCommand, readEventsSince } from '@/lib/incidents';
-import { SyncRequest, type Receipt, type SyncResponse, type WireEvent } from '@/lib/incidents/schema';
+import { SyncRequest, type Receipt, type SyncResponse } from '@/lib/incidents/schema';
 import { isOutage } from './errors';
 
 /** Later commands stand on these: when one could not be tried, those wait for the next call. */
@@ -23,12 +23,14 @@ export async function sync(ctx: MemberCtx, body: unknown): Promise<SyncResponse>
   const other = joined.get(incident);
   const news =
     incident === null
-      ? { events: [], head: 0 }
+      ? await nothing(ctx)
       : other !== undefined
         ? await readEventsSince(ctx, other, 0)
         : await readNews(ctx, incident, since, commands.length > 0);
-  return { receipts, ...news, serverTime: await serverTime(ctx) };
+  return { receipts, events: news.events, head: news.head, serverTime: news.now };
 }
+
+type News = Awaited<ReturnType<typeof readEventsSince>>;
 
 interface Applied {
   receipts: Receipt[];
@@ -59,23 +61,18 @@ async function applyAll(ctx: MemberCtx, commands: readonly unknown[]): Promise<A
   return { receipts, joined };
 }
 
-async function readNews(
-  ctx: MemberCtx,
-  incident: string,
-  since: number,
-  said: boolean,
-): Promise<{ events: WireEvent[]; head: number }> {
+async function readNews(ctx: MemberCtx, incident: string, since: number, said: boolean): Promise<News> {
   try {
     return await readEventsSince(ctx, incident, since);
   } catch (error) {
     // The receipts must arrive even when the incident they were about was never made.
-    if (said && isAppError(error) && error.code === 'not-found') return { events: [], head: 0 };
+    if (said && isAppError(error) && error.code === 'not-found') return nothing(ctx);
     throw error;
   }
 }
 
-async function serverTime(ctx: MemberCtx): Promise<string> {
-  return inPracticeSql(ctx, ({ now }) => Promise.resolve(now.toISOString()));
+async function nothing(ctx: MemberCtx): Promise<News> {
+  return inPracticeSql(ctx, ({ now }) => Promise.resolve({ events: [], head: 0, now: now.toISOString() }));
 }
 
 function field(command: unknown, name: string): unknown {
