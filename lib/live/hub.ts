@@ -13,7 +13,8 @@ const BEAT_MS = 15_000;
 const CHECK_MS = 5 * 60_000;
 const ROSTER_MS = 1_000;
 const OPENS = new Set(['incident.reported', 'incident.declared']);
-const CHANGES_LIST = new Set([...OPENS, 'incident.closed']);
+const ENDS = new Set(['incident.closed', 'incident.dismissed']);
+const CHANGES_LIST = new Set([...OPENS, ...ENDS]);
 /** More from one account are old ones that were not hung up. */
 const MOST_STREAMS = 20;
 
@@ -175,7 +176,7 @@ async function spread(topic: Topic, id: string): Promise<void> {
   const news = await line.pull();
   if (news.length === 0) return;
   topic.lines.set(id, line);
-  if (news.some((event) => event.kind === 'incident.closed')) line.active = false;
+  if (news.some((event) => ENDS.has(event.kind))) line.active = false;
   const opened = line.active && news.some((event) => OPENS.has(event.kind));
   const listChanged = news.some((event) => CHANGES_LIST.has(event.kind));
   for (const stream of topic.streams) {
