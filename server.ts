@@ -133,10 +133,22 @@ function fetchSite(given: string | string[] | undefined): string | undefined {
 function isStateTree(header: string | string[] | undefined): boolean {
   if (header === undefined) return true;
   try {
-    return typeof header === 'string' && Array.isArray(JSON.parse(decodeURIComponent(header)));
+    return typeof header === 'string' && isTree(JSON.parse(decodeURIComponent(header)));
   } catch {
     return false;
   }
+}
+
+/** A segment's name, or its parts, and the trees below it. */
+function isTree(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const [segment, below]: unknown[] = value;
+  const named = Array.isArray(segment) ? segment.every(isPart) : typeof segment === 'string';
+  return named && typeof below === 'object' && below !== null && Object.values(below).every(isTree);
+}
+
+function isPart(part: unknown): boolean {
+  return typeof part === 'string' || part === null || (Array.isArray(part) && part.every(isPart));
 }
 
 /** False for an address that cannot be decoded, which Next answers with 500 although the mistake is the asker's. */
