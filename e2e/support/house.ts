@@ -42,8 +42,13 @@ export class House {
     });
     const place = { database, port, providersUrl: fakes.url, credentials: fakes.credentials };
     const house = new House(database, db, fakes, port, settings(cluster, place), cluster.superuser);
-    await house.startWorker();
-    await house.startWeb();
+    try {
+      await house.startWorker();
+      await house.startWeb();
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
     return house;
   }
 

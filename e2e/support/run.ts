@@ -20,11 +20,12 @@ export function runProgram(file: string, args: string[], env: Record<string, str
   const child = spawn(node, ['--import', 'tsx', path.join(root, file), ...args], {
     cwd: root,
     env: { ...process.env, TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.node.json'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel is for its end: a program whose test process is gone stops by itself.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lines: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
     child.once('error', () => resolve(1));

@@ -12,7 +12,7 @@ for (const mode of ['500', 'hang'] as const) {
     practice,
     outbox,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const lead = await Voice.of(house, practice, practice.who('lead'));
     house.fakes.mode('twilio', mode);
     try {
@@ -48,6 +48,18 @@ for (const mode of ['500', 'hang'] as const) {
       'the texts to go out once the provider is back',
       () => Promise.resolve(outbox.all().some((message) => message.channel === 'sms')),
       60_000,
+    );
+    await until(
+      'every message to have its last word',
+      async () => {
+        const { rows } = await house.db.query<{ open: number }>(
+          `select count(*)::int as open from delivery
+           where "practiceId" = $1 and state in ('waiting', 'sending', 'unknown')`,
+          [practice.practiceId],
+        );
+        return rows[0]?.open === 0;
+      },
+      120_000,
     );
     await house.settle(practice.practiceId);
     const sent = outbox.claim(() => true);
