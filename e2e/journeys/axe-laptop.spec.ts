@@ -1,0 +1,4 @@
+import { testEveryPage } from './axe';
+import { SIZES } from './pages';
+
+testEveryPage(SIZES[1]);
