@@ -176,9 +176,10 @@ test('two leads declare in the same second: one incident, the other joined with 
   practice,
   outbox,
 }) => {
-  const voices = await Promise.all(
-    ['lead', 'lead2', 'lead3', 'owner'].map((login) => Voice.of(house, practice, practice.who(login))),
-  );
+  const voices: Voice[] = [];
+  for (const login of ['lead', 'lead2', 'lead3', 'owner']) {
+    voices.push(await Voice.of(house, practice, practice.who(login)));
+  }
   const receipts = await Promise.all(voices.map((voice) => voice.declare()));
   const applied = receipts.filter((receipt) => receipt.outcome === 'applied');
   const joined = receipts.filter(
