@@ -30,7 +30,7 @@ export function findPlace(dataDir: string, log: Log): Place {
 
 function makeWritable(dataDir: string): void {
   try {
-    fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeFolder(dataDir);
     const probe = path.join(dataDir, `.probe-${process.pid}`);
     fs.writeFileSync(probe, '');
     fs.rmSync(probe);
@@ -41,6 +41,13 @@ function makeWritable(dataDir: string): void {
       { cause: error },
     );
   }
+}
+
+/** Level by level: Node's own recursive mkdir never ends where a file system answers as /proc does. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  fs.mkdirSync(folder, { mode: 0o711 });
 }
 
 function nativeFolder(): string {
