@@ -24,13 +24,13 @@ export async function tickRounds(
   const person = practice.who('lead');
   const voice = await Voice.of(house, practice, person);
   const targets: TickPlace['targets'] = [];
+  // Without a tree nobody is told: only ticks are measured.
   for (let i = 0; i < INCIDENTS; i += 1) {
-    const incident = await voice.opened({ separate: true, drill: true });
+    const incident = await voice.opened({ separate: true, drill: true, treeId: null });
     const board = await voice.board(incident);
     const step = board.steps[0];
     if (step) targets.push({ incident, step: step.id });
   }
-  await house.settle(practice.practiceId);
   const place = {
     practiceId: practice.practiceId,
     accountId: person.accountId ?? '',
