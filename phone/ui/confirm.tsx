@@ -24,7 +24,7 @@ export function Confirm({ words, again, disabled = false, danger, onConfirm }: P
     <div class="confirm">
       <button
         type="button"
-        class={`button ${danger ? 'danger' : 'primary'}${armed ? 'armed' : ''}`}
+        class={['button', danger ? 'danger' : 'primary', armed && 'armed'].filter(Boolean).join(' ')}
         disabled={disabled}
         onClick={() => {
           if (armed) onConfirm();

@@ -56,7 +56,7 @@ export class Hold extends Component<Props, { armed: boolean; held: boolean }> {
     return (
       <button
         type="button"
-        class={`button hold ${look}${held ? 'held' : ''}${armed ? 'armed' : ''}`}
+        class={['button hold', look, held && 'held', armed && 'armed'].filter(Boolean).join(' ')}
         onPointerDown={this.down}
         onPointerUp={this.up}
         onPointerLeave={this.up}
