@@ -253,6 +253,18 @@ describe('by text', () => {
     expect(await answers(other, second)).toEqual([]);
   });
 
+  test('beside drills the one real incident is answered, and the reply says so; drills alone are asked back', async () => {
+    const { practice, incident, phone, personId } = await told();
+    const drills = [await declare(practice, { drill: true }), await declare(practice, { drill: true })];
+    for (const drill of drills) await carryOut(practice.practiceId, drill);
+    expect((await providers.reply(phone, '1')).messages[0]).toMatch(/^NOT A DRILL TEST: Got it/);
+    expect(await wordOf(practice, incident, personId)).toBe('coming');
+    for (const drill of drills) expect(await answers(practice, drill)).toEqual([]);
+    await say(practice.lead, incident, { kind: 'incident.close', value: { reason: 'Back.' } });
+    expect((await providers.reply(phone, '2')).messages[0]).toMatch(/More than one/);
+    for (const drill of drills) expect(await answers(practice, drill)).toEqual([]);
+  });
+
   test('the same text twice is one answer, also after another one', async () => {
     const { practice, incident, phone, personId } = await told();
     const hook = `${url}/api/hooks/twilio/inbound`;

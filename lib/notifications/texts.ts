@@ -7,6 +7,7 @@ import { pokeRoster } from './poke';
 import { findWindows, recipientsOf, recordAnswer, type GivenAnswer, type Recipient } from './recipients';
 import { replyWords, type ReplyKey } from './reply-words';
 import { cleanName, toGsm } from './rules';
+import { wordsFor } from './words';
 
 export interface TextIn {
   /** E.164 */
@@ -83,13 +84,18 @@ async function languageOf(windows: Map<string, string[]>): Promise<'en' | 'es'> 
   return (await placesOf(windows))[0]?.to.language ?? 'en';
 }
 
-/** An answer counts only when it can mean one thing: one person, one open incident, over all practices. */
+/**
+ * An answer counts only when it can mean one thing: one person, one open incident, over all practices.
+ * Drills step back for the one real incident beside them: practice must not keep an answer from what is real.
+ */
 async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, string[]>): Promise<string> {
   const places = await placesOf(windows);
   const open = places.filter(({ to }) => to.state !== 'closed');
-  const [only] = open;
-  if (!only) return say(text.from, 'none', places[0]?.to.language ?? 'en');
-  if (open.length > 1) return say(text.from, 'several', only.to.language);
+  const [first] = open;
+  if (!first) return say(text.from, 'none', places[0]?.to.language ?? 'en');
+  const real = open.filter(({ to }) => !to.drill);
+  const [only, ...others] = open.length > 1 ? real : open;
+  if (!only || others.length > 0) return say(text.from, 'several', first.to.language);
   const { practiceId, to } = only;
   await inPracticeSql({ practiceId }, async (door) => {
     const stored = await door.sql(
@@ -101,7 +107,9 @@ async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, str
   });
   publish({ what: 'events', practiceId, incidentId: to.incidentId });
   pokeRoster(practiceId, to.incidentId);
-  const practice = `${to.drill ? 'DRILL ' : ''}${toGsm(cleanName(to.smsName)).toUpperCase()}`;
+  // Beside a drill the reply says which of the two was answered.
+  const which = to.drill ? 'DRILL ' : open.length > 1 ? `${wordsFor(to.language).sms.real} ` : '';
+  const practice = `${which}${toGsm(cleanName(to.smsName)).toUpperCase()}`;
   return say(text.from, value, to.language, practice);
 }
 
