@@ -64,13 +64,15 @@ export interface ListIncidents {
   limit?: number;
 }
 
-/** Cards, newest first, at most 100. Active means reported or open. */
+/** Cards, newest first, at most 100. Active means reported or open; of those, what is real comes before drills. */
 export async function readIncidents(ctx: Ctx, list: ListIncidents): Promise<IncidentCard[]> {
   authorize(ctx, 'incident.read');
+  // Closed ones stay in order of time alone: the next page begins where the last card's time ends.
+  const realFirst = list.state === 'active' ? 'i.drill, ' : '';
   return inPracticeSql(ctx, async (door) => {
     const rows = await door.sql<CardRow>(
       `${CARD} and i.state = any($2::text[]) and i."noticedAt" < coalesce($3::timestamptz, 'infinity')
-       order by i."noticedAt" desc, i.id desc limit $4::int`,
+       order by ${realFirst}i."noticedAt" desc, i.id desc limit $4::int`,
       [
         ctx.practiceId,
         list.state === 'active' ? ['reported', 'open'] : ['closed'],

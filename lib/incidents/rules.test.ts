@@ -128,7 +128,12 @@ describe('which plan', () => {
   test.each([
     [['ehr'], unknown, 'short'],
     [['ehr'], { ...unknown, otherComputerSame: false }, 'partial'],
-    [['ehr', 'internet'], unknown, 'internet'],
+    [['ehr'], { ...unknown, otherSiteLoads: false }, 'internet'],
+    [['ehr', 'erx'], { ...unknown, otherSiteLoads: false }, 'short'],
+    [['internet'], unknown, 'internet'],
+    [['internet', 'phones'], unknown, 'internet'],
+    [['ehr', 'internet'], unknown, 'short'],
+    [['ehr', 'internet'], { otherSiteLoads: false, otherComputerSame: false }, 'short'],
     [['internet', 'power'], unknown, 'power'],
     [['ehr', 'power', 'strange'], unknown, 'cyber'],
     [['erx'], unknown, 'partial'],
@@ -145,6 +150,12 @@ describe('the clock', () => {
     expect(nextMark(noticed, after(0))).toEqual({ at: after(15), what: 'Update staff' });
     expect(nextMark(noticed, after(15))?.at).toEqual(after(30));
     expect(nextMark(noticed, after(7200))).toBeNull();
+  });
+
+  test('does not ask short or long once it went long', () => {
+    expect(nextMark(noticed, after(15))?.what).toBe('Short or long?');
+    expect(nextMark(noticed, after(0), { long: true })?.what).toBe('Update staff');
+    expect(nextMark(noticed, after(15), { long: true })?.at).toEqual(after(120));
   });
 
   test('soon is the last five minutes, overdue begins when the minute itself is over', () => {

@@ -8,7 +8,7 @@ export { SAYS, WHAT_DOWN, WHAT_DOWN_WORDS, type AnswerValue, type Say, type What
 /** Default marks of the clock in minutes from noticed (practices may change them later). */
 export const CLOCK_MARKS = [
   { minutes: 15, what: 'Update staff' },
-  { minutes: 30, what: 'Decide: short or long' },
+  { minutes: 30, what: 'Short or long?' },
   { minutes: 60, what: 'Go long' },
   { minutes: 120, what: 'Review at 2 hours' },
   { minutes: 240, what: 'Review at 4 hours' },
@@ -18,9 +18,17 @@ export const CLOCK_MARKS = [
   { minutes: 7200, what: 'Review at 5 days' },
 ] as const;
 
+/** Settled once an incident went long. */
+const UNTIL_LONG = new Set<string>(['Short or long?', 'Go long']);
+
 /** The next mark of the clock after now, or null past the last. */
-export function nextMark(noticedAt: Date, now: Date): { at: Date; what: string } | null {
+export function nextMark(
+  noticedAt: Date,
+  now: Date,
+  { long = false }: { long?: boolean } = {},
+): { at: Date; what: string } | null {
   for (const mark of CLOCK_MARKS) {
+    if (long && UNTIL_LONG.has(mark.what)) continue;
     const at = new Date(noticedAt.getTime() + mark.minutes * 60_000);
     if (at > now) return { at, what: mark.what };
   }
@@ -43,10 +51,11 @@ export function suggestKind(
   const down = new Set(whatDown);
   if (down.has('strange')) return 'cyber';
   if (down.has('power')) return 'power';
-  if (down.has('internet')) return 'internet';
+  // The internet plan says the EHR is fine: not where somebody said that both are down.
+  if (down.has('internet')) return down.has('ehr') ? 'short' : 'internet';
   if (down.has('ehr')) {
-    // Other websites do not load either: the way out is down, not the EHR. One computer only: that machine.
-    if (checks.otherSiteLoads === false) return 'internet';
+    // Only the EHR, and no website loads either: the way out is down, not the EHR. One computer only: that machine.
+    if (down.size === 1 && checks.otherSiteLoads === false) return 'internet';
     return checks.otherComputerSame === false ? 'partial' : 'short';
   }
   return 'partial';
