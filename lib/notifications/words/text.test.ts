@@ -131,12 +131,12 @@ describe('texts', () => {
         "LAKESIDE FAMILY: Still down: EHR (since 8:05 AM CT). Use paper. Reply 1 coming 2 cannot 3 need help. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "LAKESIDE: Partly back: EHR (down since 8:05 AM CT). Use paper. Reply 1 coming 2 cannot 3 need help. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "LAKESIDE FAMILY MEDICINE: Back by 9:30 AM CT: EHR. 1 coming 2 cannot 3 help https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
-        "LAKESIDE FAMILY MEDICINE: All clear: EHR (down since 8:05 AM CT). See what is left to do. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
+        "LAKESIDE FAMILY MEDICINE: All clear: EHR (down since 8:05 AM CT). The downtime is over. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "LAKESIDE FAMILY MEDICINE: Reported: phones down since 8:05 AM CT. Reply 1 coming 2 cannot 3 need help. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "DRILL LAKESIDE FAMILY: EHR, internet +5 more down since 8:05 AM CT. Reply 1 coming 2 cannot 3 need help. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "NOT A DRILL DRILL CREEK PEDIATRICS: Something down since 8:05 AM CT. Reply 1 coming 2 cannot 3 need help. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
         "LAKESIDE FAMILY: Falla: EHR, teléfonos desde 8:05 AM CT. Responda 1 voy 2 no puedo 3 necesito ayuda. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
-        "DRILL SIMULACRO LAKESIDE FAMILY MEDICINE: Todo normal: EHR (fallo desde 8:05 AM CT). Vea lo que falta. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
+        "DRILL SIMULACRO LAKESIDE FAMILY MEDICINE: Todo normal: EHR (fallo desde 8:05 AM CT). La falla termino. https://hold.example/r/8Jq2mVx0cTbY8Jq2mVx0cT",
       ]
     `);
   });
