@@ -22,6 +22,11 @@ function captureUrl(): string | null {
   return isDemo() ? (env().CAPTURE_URL ?? null) : null;
 }
 
+/** Whether there is anything to show here at all. */
+export function isCapturing(): boolean {
+  return captureUrl() !== null;
+}
+
 /** Newest first; null outside the demo. @throws AppError unavailable when they do not answer. */
 export async function readCaptured(to: string | null): Promise<Captured[] | null> {
   const base = captureUrl();

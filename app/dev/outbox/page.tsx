@@ -9,10 +9,14 @@ import { Tag } from '@/components/ui/tag';
 import { When } from '@/components/when';
 import { phoneWords } from '@/components/words';
 import { one, type PageOf } from '../../page-props';
-import { readCaptured, type Captured } from './captured';
+import { isCapturing, readCaptured, type Captured } from './captured';
 import { ReplyForm } from './reply-form';
 
-export const metadata: Metadata = { title: 'Captured messages' };
+/** Outside the demo there is no such page, and its title says no more than that. */
+export function generateMetadata(): Metadata {
+  if (!isCapturing()) notFound();
+  return { title: 'Captured messages' };
+}
 
 const MOST = 200;
 
