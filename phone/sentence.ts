@@ -28,6 +28,8 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
   switch (event.kind) {
     case 'incident.reported':
       return add(s('reported', { who, down }), payload.note);
+    case 'incident.joined':
+      return add(s(down ? 'joined' : 'joinedToo', { who, down }), payload.note);
     case 'incident.declared':
       return s(payload.drill ? 'declaredDrill' : 'declared', { who, down, title });
     case 'run.added':

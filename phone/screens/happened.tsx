@@ -30,6 +30,8 @@ async function readUpTo(incident: string, head: number): Promise<WireEvent[]> {
 function useEvents({ board }: SavedPull): WireEvent[] | null {
   const [events, setEvents] = useState<WireEvent[] | null>(null);
   const { head } = board;
+  // A connection that comes back reads what could not be read without one.
+  const connected = state.link === 'live' || state.link === 'polling';
   const { id } = board.incident;
   useEffect(() => {
     let gone = false;
@@ -39,7 +41,7 @@ function useEvents({ board }: SavedPull): WireEvent[] | null {
     return () => {
       gone = true;
     };
-  }, [id, head]);
+  }, [id, head, connected]);
   return events;
 }
 
@@ -54,7 +56,9 @@ export function Lines({ pull, most }: { pull: SavedPull; most: number }) {
       return text === null ? [] : [{ event, text }];
     })
     .slice(0, most);
-  if (lines.length === 0) return <p class="note">{s('nothing')}</p>;
+  if (lines.length === 0) {
+    return <p class="note">{s(events.length === 0 && pull.board.head > 0 ? 'needsLine' : 'nothing')}</p>;
+  }
   return (
     <ol class="lines">
       {lines.map(({ event, text }) => (

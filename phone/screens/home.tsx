@@ -41,6 +41,21 @@ function Open({ card, zone }: { card: IncidentCard; zone: string }) {
   );
 }
 
+/** What was declared here and has not left: nobody knows of it. */
+function Unsent() {
+  const kind = state.ops.find(
+    ({ command, refused }) =>
+      !refused && (command.kind === 'incident.declare' || command.kind === 'incident.report'),
+  )?.command.kind;
+  if (!kind) return null;
+  return (
+    <p class="callout" role="status">
+      <b>{s(kind === 'incident.declare' ? 'declareUnsent' : 'reportUnsent')}</b>{' '}
+      <a href={to('contacts')}>{s('callList')}</a>
+    </p>
+  );
+}
+
 function Ready() {
   const { snapshot, here } = state;
   if (!snapshot || !here) return null;
@@ -65,6 +80,7 @@ async function signOut(): Promise<void> {
   const { length } = state.ops;
   if (length > 0 && !confirm(s('unsent', { n: length }))) return toast({ text: s('stillIn') });
   await (await box()).memory.clear();
+  sessionStorage.clear();
   for (const [key, personId] of Object.entries(localStorage)) {
     if (!key.startsWith('holdfast:')) continue;
     indexedDB.deleteDatabase(`holdfast-${String(personId)}`);
@@ -90,6 +106,7 @@ export function Home() {
         <Connection />
       </header>
       <h1 tabIndex={-1}>{practice.name}</h1>
+      <Unsent />
       {incidents.map((card) => (
         <Open key={card.id} card={card} zone={practice.zone} />
       ))}

@@ -13,16 +13,19 @@ import { sayTime, tellingOf, textOf } from '../telling';
 import { toast } from '../tick';
 import { Confirm } from '../ui/confirm';
 import { count, sentences } from '../words';
+import { forget, useKept } from './kept';
 
 const s = sentences('lead');
 const NEXT = [15, 30, 60, 120] as const;
 
 /** Says it; the toast tells whether the server has it, never before it does. */
-function send(saying: Saying, sent: string): void {
+function send(saying: Saying, sent: string, then?: () => void): void {
   toast({ text: s('keptHere') });
   void say(saying, (receipt) => {
-    if (receipt.outcome !== 'refused') toast({ text: sent });
-    else set({ toast: null });
+    if (receipt.outcome !== 'refused') {
+      toast({ text: sent });
+      then?.();
+    } else set({ toast: null });
   });
 }
 
@@ -134,6 +137,20 @@ function Chips({ name, value, choose, zone }: ChipsProps) {
   );
 }
 
+/** The exact text an announcement without more to choose becomes, and how many get it. */
+function WillSay({ pull, kind }: { pull: SavedPull; kind: 'long' | 'all-clear' }) {
+  const { snapshot } = state;
+  const { incident, treeId } = pull.board;
+  if (!snapshot) return kind === 'long' ? <p>{s('longTells')}</p> : null;
+  const people = count('peopleN', tellingOf(snapshot, treeId).people);
+  return (
+    <>
+      <p>{kind === 'long' ? s('longTells') : s('closeTells', { people })}</p>
+      <blockquote>{textOf(snapshot, incident, { kind }, now())}</blockquote>
+    </>
+  );
+}
+
 function AddPlan({ pull }: { pull: SavedPull }) {
   const { board } = pull;
   const plans = state.snapshot?.runbooks ?? [];
@@ -157,7 +174,7 @@ function AddPlan({ pull }: { pull: SavedPull }) {
           </option>
         ))}
       </select>
-      {plan.kind === 'long' && <p>{s('longTells')}</p>}
+      {plan.kind === 'long' && board.incident.wentLongAt === null && <WillSay pull={pull} kind="long" />}
       <Confirm
         words={s('add', { plan: plan.title })}
         again={s('addAgain', { plan: plan.title })}
@@ -175,7 +192,7 @@ function AddPlan({ pull }: { pull: SavedPull }) {
 function Close({ pull }: { pull: SavedPull }) {
   const { board } = pull;
   const { incident } = board;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(`close:${incident.id}`, '');
   const me = state.here?.me;
   if (!me) return null;
   const critical = new Set(openCritical(board.steps, foldBoard(board, state.ops, me), incident.whatDown));
@@ -203,17 +220,18 @@ function Close({ pull }: { pull: SavedPull }) {
         onInput={(event) => setReason(event.currentTarget.value)}
       />
       {open.length > 0 && !reason.trim() && <p class="note">{s('reasonFirst')}</p>}
+      <WillSay pull={pull} kind="all-clear" />
       <Confirm
         danger
         disabled={open.length > 0 && !reason.trim()}
         words={s('close')}
         again={s('closeAgain')}
-        onConfirm={() =>
-          send(
-            { kind: 'incident.close', incident: incident.id, value: { reason: reason.trim() } },
-            s('closed'),
-          )
-        }
+        onConfirm={() => {
+          const value = { reason: reason.trim() };
+          send({ kind: 'incident.close', incident: incident.id, value }, s('closed'), () =>
+            forget(`close:${incident.id}`),
+          );
+        }}
       />
     </section>
   );

@@ -19,7 +19,8 @@ const named = (key: string, holes?: Holes) => s(key as Key, holes);
 
 const ANSWERS = ['coming', 'here', 'cannot', 'help'] as const;
 const HOWS = ['in person', 'by phone', 'left word'] as const;
-const CONFIRMED = new Set(['coming', 'here', 'cannot', 'needs-help', 'told-in-person']);
+/** Whoever needs help has answered, and is still somebody to call. */
+const CONFIRMED = new Set(['coming', 'here', 'cannot', 'told-in-person']);
 
 function Mine({ pull }: { pull: SavedPull }) {
   const me = state.here?.me.personId;

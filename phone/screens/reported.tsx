@@ -2,6 +2,7 @@
 // A report nobody has taken yet.
 import { clockWithZone } from '@/lib/core';
 import { may } from '@/lib/access/rules';
+import { suggestKind } from '@/lib/incidents/rules';
 import type { SavedPull } from '@/lib/offline/schema';
 import { to } from '../route';
 import { state } from '../state';
@@ -13,6 +14,8 @@ const s = sentences('report');
 export function Reported({ pull }: { pull: SavedPull }) {
   const { incident, zone } = pull.board;
   const at = clockWithZone(new Date(incident.reportedAt ?? incident.noticedAt), zone);
+  const kind = suggestKind(incident.whatDown, { otherSiteLoads: null, otherComputerSame: null });
+  const plan = state.snapshot?.runbooks.find((one) => one.kind === kind);
   return (
     <section class="nextstep">
       <h2>
@@ -30,6 +33,11 @@ export function Reported({ pull }: { pull: SavedPull }) {
         </p>
       ) : (
         <p>{s('waits')}</p>
+      )}
+      {plan && (
+        <p>
+          <a href={to('plans', plan.slug)}>{s('plan', { plan: plan.title })}</a>
+        </p>
       )}
     </section>
   );

@@ -17,6 +17,12 @@ import { sentences, t } from '../words';
 
 const s = sentences('step');
 
+/** The time of a time field: 08:05. */
+const hourMinute = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+    at,
+  );
+
 function Said({ mark, zone, onKeep }: { mark: Mark; zone: string; onKeep?: (() => void) | undefined }) {
   const words = mark.value.reason ?? mark.value.note;
   const kind = mark.kind === 'step.note' ? s('note') : stateWord(mark.kind.slice(5) as StepView['state']);
@@ -39,12 +45,15 @@ export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<str
   const { board } = pull;
   const step = board.steps.find((one) => one.id === state.sheet);
   const dialog = useRef<HTMLDialogElement>(null);
+  const typed = useRef(false);
   useLayoutEffect(() => {
     const { current } = dialog;
     if (!current || current.open) return;
     current.showModal();
-    // A press beside the sheet puts it away, as Escape and its button do.
-    current.addEventListener('click', (event) => event.target === current && current.close());
+    // A press beside the sheet puts it away, as Escape and its button do; a stray one never what was typed.
+    current.addEventListener('click', (event) => {
+      if (event.target === current && !typed.current) current.close();
+    });
   });
   if (!step) return null;
   return (
@@ -55,6 +64,9 @@ export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<str
         view={viewOf(views, step.id)}
         pull={pull}
         close={() => dialog.current?.close()}
+        typing={(some) => {
+          typed.current = some;
+        }}
       />
     </dialog>
   );
@@ -65,13 +77,18 @@ interface InsideProps {
   view: StepView;
   pull: SavedPull;
   close(): void;
+  /** Told whether something is typed that would be lost. */
+  typing(some: boolean): void;
 }
 
-function Inside({ step, view, pull, close }: InsideProps) {
+function Inside({ step, view, pull, close, typing }: InsideProps) {
   const { incident, zone } = pull.board;
   const [asking, setAsking] = useState<'na' | 'blocked' | null>(null);
   const [reason, setReason] = useState('');
-  const [fields, setFields] = useState<Fields>({ note: '', number: '', time: '' });
+  // Most do it and say so at once: the time starts with now.
+  const [startTime] = useState(() => (step.evidence === 'time' ? hourMinute(now(), zone) : ''));
+  const [fields, setFields] = useState<Fields>({ note: '', number: '', time: startTime });
+  typing([fields.note, fields.number, reason].some((text) => text.trim()) || fields.time !== startTime);
   const field = (name: keyof Fields) => (event: { currentTarget: { value: string } }) =>
     setFields({ ...fields, [name]: event.currentTarget.value });
   const due = dueWords(step.dueAt, zone, now());
@@ -188,15 +205,23 @@ function Inside({ step, view, pull, close }: InsideProps) {
             {open &&
               !oddNumber &&
               (step.critical ? (
-                <Hold onConfirm={done}>{doneWords}</Hold>
+                <Hold onConfirm={done} class={wanted ? '' : 'primary'}>
+                  {doneWords}
+                </Hold>
               ) : (
-                <Button primary words={doneWords} then={done} />
+                <Button primary={!wanted} words={doneWords} then={done} />
               ))}
             {open && (
               <div class="pair">
                 <Button
                   words={stateWord('already')}
-                  then={() => speak({ kind: 'step.already', ...evidence })}
+                  then={() =>
+                    // Done earlier by somebody: now is not when, unless it was typed.
+                    speak({
+                      kind: 'step.already',
+                      ...evidenceOf(step, fields.time === startTime ? { ...fields, time: '' } : fields),
+                    })
+                  }
                 />
                 <Button words={stateWord('na')} then={() => setAsking('na')} />
                 {view.state !== 'blocked' && (
