@@ -1,4 +1,5 @@
 // The line to the server: sends what waits, takes in what became true elsewhere.
+import { may } from '@/lib/access/rules';
 import type { Board, Receipt, WireEvent } from '@/lib/incidents/schema';
 import {
   applyEvents,
@@ -14,7 +15,7 @@ import type { HomeHere, IncidentPull } from '@/lib/live/schema';
 import { box, heard, receiptFor, store, welcome } from './copy';
 import { place } from './route';
 import { sentenceOf } from './sentence';
-import { now, set, state } from './state';
+import { now, set, state, type Toast } from './state';
 
 const TIMEOUT_MS = 15_000;
 
@@ -104,6 +105,30 @@ export async function hear(events: readonly WireEvent[]): Promise<void> {
   }
 }
 
+/** How long a lead sees that somebody is stuck; what others said meanwhile joins it. */
+const CALL_MS = 60_000;
+let call: Toast | null = null;
+
+/** On screen for a lead, in words. An Undo that stands there goes first: it is gone in seconds. */
+function callLead(text: string): void {
+  if (state.toast?.undo) {
+    setTimeout(() => callLead(text), 1_000);
+    return;
+  }
+  const shown: Toast = { text: call && state.toast === call ? `${call.text} ${text}` : text };
+  call = shown;
+  set({ toast: shown, said: text });
+  setTimeout(() => {
+    if (state.toast === shown) set({ toast: null });
+  }, CALL_MS);
+}
+
+/** Somebody else is blocked, or needs help: that is for the lead to see. */
+function stuck({ kind, personId, payload }: WireEvent): boolean {
+  if (personId === state.here?.me.personId) return false;
+  return kind === 'step.blocked' || (kind === 'incident.answered' && payload.value === 'help');
+}
+
 /** The screen reader hears what others did to my steps, what is blocked, and what became of the incident. */
 function announce(board: Board, events: readonly WireEvent[]): void {
   const me = state.here?.me;
@@ -115,6 +140,9 @@ function announce(board: Board, events: readonly WireEvent[]): void {
   });
   const said = last && sentenceOf(last, board.zone, now());
   if (said) set({ said });
+  if (!me || !may(me.right, 'incident.declare')) return;
+  const calls = events.filter(stuck).map((event) => sentenceOf(event, board.zone, now()));
+  if (calls.length > 0) callLead(calls.filter(Boolean).join(' '));
 }
 
 /** Home again: which incidents are open. */
