@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // Three short screens, one thumb: what is down, two checks, then the plan, since when, who is told and how.
-import { useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { may } from '@/lib/access/rules';
 import { clockWithZone, newId } from '@/lib/core';
 import { suggestKind, WHAT_DOWN, type WhatDown } from '@/lib/incidents/rules';
@@ -11,13 +11,49 @@ import { state } from '../state';
 import { toast } from '../tick';
 import { downWords } from '../ui/checklist';
 import { Connection, Drill } from '../ui/shell';
-import { sentences } from '../words';
+import { sentences, t } from '../words';
+import { forget, stored, useKept } from './kept';
 import { Review, type Choice } from './review';
 
 const s = sentences('declare');
 export interface Checks {
   otherSiteLoads: boolean | null;
   otherComputerSame: boolean | null;
+}
+
+interface Entry {
+  declare?: number;
+}
+
+/** The screens are entries of the browser's history: Back goes one screen back, a reload stays. */
+function useScreens() {
+  const here = () => (history.state as Entry | null)?.declare;
+  const [screen, setScreen] = useState(() => {
+    const kept = stored('declare:down') === undefined ? undefined : here();
+    // Whoever comes anew starts anew; only Back and a reload find what was chosen.
+    if (kept === undefined) {
+      forget('declare:');
+      history.replaceState({ declare: 1 }, '');
+    }
+    return kept ?? 1;
+  });
+  useEffect(() => {
+    const follow = () => setScreen(here() ?? 1);
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }, []);
+  const drawn = useRef(screen);
+  useLayoutEffect(() => {
+    if (drawn.current === screen) return;
+    drawn.current = screen;
+    scrollTo(0, 0);
+    document.querySelector<HTMLElement>('h1')?.focus();
+  }, [screen]);
+  const next = (to: number) => {
+    history.pushState({ declare: to }, '');
+    setScreen(to);
+  };
+  return { screen, next, back: () => history.back() };
 }
 
 /** Says it and goes where the server put it. The command is on this phone before anything is claimed. */
@@ -28,6 +64,7 @@ function useSending(report: string) {
     const arrived = (receipt: Receipt) => {
       if (receipt.outcome === 'refused') setSending(null);
       else {
+        forget('declare:');
         if (receipt.outcome === 'joined') toast({ text: receipt.reason });
         go(to('i', receipt.incident), true);
       }
@@ -40,10 +77,15 @@ function useSending(report: string) {
 export function Declare({ id }: { id: string }) {
   const { here, snapshot } = state;
   const card = here?.incidents.find((one) => one.id === id);
-  const [screen, setScreen] = useState(1);
-  const [down, setDown] = useState<WhatDown[]>(card ? [...card.whatDown] : []);
-  const [checks, setChecks] = useState<Checks>({ otherSiteLoads: null, otherComputerSame: null });
-  const [drill, setDrill] = useState(false);
+  const { screen: asked, next, back } = useScreens();
+  const [down, setDown] = useKept<WhatDown[]>('declare:down', card ? [...card.whatDown] : []);
+  // Nothing chosen is nothing to review.
+  const screen = down.length === 0 ? 1 : asked;
+  const [checks, setChecks] = useKept<Checks>('declare:checks', {
+    otherSiteLoads: null,
+    otherComputerSame: null,
+  });
+  const [drill, setDrill] = useKept('declare:drill', false);
   const { sending, start } = useSending(card?.id ?? '');
   if (!here || !snapshot) {
     return (
@@ -73,7 +115,7 @@ export function Declare({ id }: { id: string }) {
         value: { siteId, treeId, whatDown: down, runbookId, noticedAt, drill, separate },
       };
     });
-  const openHere = here.incidents.filter((one) => one.state === 'open');
+  const openHere = here.incidents.filter((one) => one.state === 'open' && one.drill === drill);
   return (
     <main class="plain declare">
       {drill && <Drill />}
@@ -88,6 +130,7 @@ export function Declare({ id }: { id: string }) {
         {screen === 1 &&
           openHere.map((one) => (
             <p key={one.id} class="callout">
+              {one.drill && <b>{t('drill')}. </b>}
               {s('already', {
                 who: one.declaredBy ?? '',
                 what: downWords(one.whatDown),
@@ -131,7 +174,7 @@ export function Declare({ id }: { id: string }) {
               type="button"
               class="button primary wide"
               disabled={down.length === 0}
-              onClick={() => setScreen(lead ? 2 : 3)}
+              onClick={() => next(lead ? 2 : 3)}
             >
               {down.length === 0 ? s('chooseFirst') : s('next')}
             </button>
@@ -150,10 +193,10 @@ export function Declare({ id }: { id: string }) {
               choose={(v) => setChecks({ ...checks, otherComputerSame: v })}
             />
             <div class="pair">
-              <button type="button" class="button" onClick={() => setScreen(1)}>
+              <button type="button" class="button" onClick={back}>
                 {s('back')}
               </button>
-              <button type="button" class="button primary" onClick={() => setScreen(3)}>
+              <button type="button" class="button primary" onClick={() => next(3)}>
                 {checks.otherSiteLoads === null && checks.otherComputerSame === null ? s('skip') : s('next')}
               </button>
             </div>
@@ -168,7 +211,7 @@ export function Declare({ id }: { id: string }) {
             lead={lead}
             kind={suggestKind(down, checks)}
             card={card ?? null}
-            back={() => setScreen(lead ? 2 : 1)}
+            back={back}
             send={send}
           />
         )}

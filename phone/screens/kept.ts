@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 const PREFIX = 'holdfast:typed:';
 
 /** A tab that keeps nothing still works; it only forgets on reload. */
-function stored<T>(name: string): T | undefined {
+export function stored<T>(name: string): T | undefined {
   try {
     const text = sessionStorage.getItem(PREFIX + name);
     return text === null ? undefined : (JSON.parse(text) as T);

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // The last screen before sending: plan, site, since when, who is told and the exact text.
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { addMinutes, clockWithZone } from '@/lib/core';
 import type { WhatDown } from '@/lib/incidents/rules';
 import type { IncidentCard } from '@/lib/incidents/schema';
@@ -9,7 +9,8 @@ import { now } from '../state';
 import { tellingOf, textOf } from '../telling';
 import { downWords } from '../ui/checklist';
 import { Confirm } from '../ui/confirm';
-import { count, sentences } from '../words';
+import { count, sentences, t } from '../words';
+import { useKept } from './kept';
 
 const s = sentences('declare');
 const AGO = [0, 5, 15, 30] as const;
@@ -39,23 +40,32 @@ interface Props {
 export function Review({ here, snapshot, down, drill, lead, kind, card, back, send }: Props) {
   const { sites, trees, runbooks, people } = snapshot;
   const ownSite = people.find((person) => person.id === here.me.personId)?.siteId;
-  const [siteId, setSite] = useState(
+  const [siteId, setSite] = useKept(
+    'declare:site',
     card?.siteId ?? sites.find((site) => site.id === ownSite)?.id ?? sites[0]?.id ?? '',
   );
-  const [treeId, setTree] = useState(trees[0]?.id ?? null);
+  const [treeId, setTree] = useKept('declare:tree', trees[0]?.id ?? null);
   const suggested =
     runbooks.find((plan) => plan.kind === kind) ??
     runbooks.find((plan) => plan.kind === 'short') ??
     runbooks[0];
-  const [runbookId, setRunbook] = useState(suggested?.id ?? '');
-  const [ago, setAgo] = useState(0);
-  const [note, setNote] = useState('');
+  // Until one is chosen by hand, the plan follows what is down.
+  const [chosen, setRunbook] = useKept('declare:plan', '');
+  const runbookId = runbooks.some((plan) => plan.id === chosen) ? chosen : (suggested?.id ?? '');
+  const [ago, setAgo] = useKept('declare:ago', 0);
+  const [note, setNote] = useKept('declare:note', '');
   // The moment counts from when this screen opened, not from the last time it was drawn.
-  const opened = useMemo(now, []);
-  const noticed = card && ago === 0 ? new Date(card.noticedAt) : addMinutes(opened, -ago);
+  const [opened, setOpened] = useKept('declare:opened', '');
+  const first = useMemo(now, []);
+  useEffect(() => {
+    if (!opened) setOpened(first.toISOString());
+  }, [opened, first, setOpened]);
+  const noticed =
+    card && ago === 0 ? new Date(card.noticedAt) : addMinutes(opened ? new Date(opened) : first, -ago);
   const zone = sites.find((site) => site.id === siteId)?.zone ?? here.practice.zone;
   const there = here.incidents.filter(
-    (one) => one.state === 'open' && one.siteId === siteId && one.id !== card?.id,
+    // A drill never joins a real incident, nor the other way around.
+    (one) => one.state === 'open' && one.drill === drill && one.siteId === siteId && one.id !== card?.id,
   );
   const telling = tellingOf(snapshot, treeId);
   const who = count('peopleN', telling.people);
@@ -91,7 +101,13 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
         </p>
       )}
       {there[0] && (
-        <p class="callout">{s('alreadySite', { site: there[0].siteName, who: there[0].declaredBy ?? '' })}</p>
+        <p class="callout">
+          {drill && <b>{t('drill')}. </b>}
+          {s(lead ? 'alreadySite' : 'alreadySiteStaff', {
+            site: there[0].siteName,
+            who: there[0].declaredBy ?? '',
+          })}
+        </p>
       )}
       {lead && (
         <p>
@@ -104,6 +120,7 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
               </option>
             ))}
           </select>
+          {suggested && <span class="note">{s('suggestedIs', { plan: suggested.title })}</span>}
         </p>
       )}
       <fieldset>
