@@ -2,6 +2,7 @@
 // The screen that matters: my next step, my steps, everyone's.
 import { JOB_ROLES } from '@/lib/access/rules';
 import { viewOf } from '@/lib/incidents/rules';
+import type { BoardStep } from '@/lib/incidents/schema';
 import { foldBoard } from '@/lib/offline';
 import type { SavedPull } from '@/lib/offline/schema';
 import type { WireMe } from '@/lib/live/schema';
@@ -29,16 +30,15 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
   const views = foldBoard(board, state.ops, me);
   const { next, mine, others, folded, left } = listing(board, views, me, state.role);
   const closed = incident.state === 'closed';
-  const row = (group: Group | null, all: boolean) => (step: (typeof board.steps)[number]) => (
+  const row = (step: BoardStep, all: boolean, newAt: string | null, because?: string) => (
     <Row
       key={step.id}
       step={step}
       view={viewOf(views, step.id)}
-      zone={zone}
-      incident={incident.id}
-      closed={closed}
-      newAt={group?.newAt ?? null}
+      board={board}
+      newAt={newAt}
       role={all ? roleWord(step.role) : undefined}
+      because={because}
     />
   );
   const lists = (groups: Group[], all: boolean) =>
@@ -47,7 +47,7 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
         <h3>
           {group.run && <span>{group.run}</span>} {group.section}
         </h3>
-        <ul>{group.steps.map(row(group, all))}</ul>
+        <ul>{group.steps.map((step) => row(step, all, group.newAt))}</ul>
       </section>
     ));
   const nextView = next && viewOf(views, next.id);
@@ -61,12 +61,9 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
           </p>
           <h2 id="next">{next.title}</h2>
           <div class="pair">
-            {canTick(next) ? (
-              <button type="button" class="button primary" onClick={() => tick(incident.id, next, nextView)}>
-                <Icon name="check" /> {t('done')}
-              </button>
-            ) : next.evidence === 'none' ? (
+            {next.critical && next.evidence === 'none' ? (
               <Lazy
+                key={next.id}
                 from="incident"
                 name="Hold"
                 onConfirm={() => void tell(incident.id, next, nextView, { kind: 'step.done' })}
@@ -74,16 +71,23 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
                 {t('doneCritical')}
               </Lazy>
             ) : (
-              <button type="button" class="button primary" onClick={() => set({ sheet: next.id })}>
-                {t(`ask_${next.evidence}` as CoreKey)}
+              <button
+                type="button"
+                class="button primary"
+                onClick={() => (canTick(next) ? tick(incident.id, next, nextView) : set({ sheet: next.id }))}
+              >
+                {canTick(next) && <Icon name="check" />}
+                {t(canTick(next) ? 'done' : (`ask_${next.evidence}` as CoreKey))}
               </button>
             )}
             <button type="button" class="button" onClick={() => set({ sheet: next.id })}>
               {t('howTo')}
             </button>
+            <i key={next.id} class="shield" />
           </div>
         </section>
       )}
+      {!next && left > 0 && <p class="callout">{t('allBlocked')}</p>}
       <div class="filter">
         <label for="role">{t('show')}</label>
         <select id="role" value={state.role} onChange={(event) => set({ role: event.currentTarget.value })}>
@@ -106,19 +110,9 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
         <details class="folded">
           <summary>{count('foldedN', folded.length)}</summary>
           <ul>
-            {folded.map(({ step, because }) => (
-              <Row
-                key={step.id}
-                step={step}
-                view={viewOf(views, step.id)}
-                zone={zone}
-                incident={incident.id}
-                closed={closed}
-                newAt={null}
-                role={roleWord(step.role)}
-                because={t('needs', { what: downWords(because) })}
-              />
-            ))}
+            {folded.map(({ step, because }) =>
+              row(step, true, null, t('needs', { what: downWords(because) })),
+            )}
           </ul>
         </details>
       )}

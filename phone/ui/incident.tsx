@@ -23,7 +23,6 @@ const TABS = [
 
 const SCREEN: Record<string, string> = {
   people: 'People',
-  happened: 'Happened',
   lead: 'Lead',
   calls: 'Calls',
 };

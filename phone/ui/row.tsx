@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // One step: the square ticks it, the rest of the row opens its sheet.
-import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import type { Board, BoardStep, Mark } from '@/lib/incidents/schema';
 import { isUnfinished, type StepState, type StepView } from '@/lib/incidents/rules';
 import { dueWords, when } from '../due';
 import { now, set, state } from '../state';
@@ -31,19 +31,23 @@ export function stateWord(state: StepState): string {
   return t(`state_${state}` as CoreKey);
 }
 
+/** A double tap's second half lands within this: it was not meant for what came to stand there. */
+const DOUBLE_MS = 600;
+let ticked = 0;
+
 interface Props {
   step: BoardStep;
   view: StepView;
-  zone: string;
-  incident: string;
-  closed: boolean;
+  board: Board;
   newAt: string | null;
   /** Whose step, on rows that are not mine. */
   role?: string | undefined;
-  because?: string;
+  because?: string | undefined;
 }
 
-export function Row({ step, view, zone, incident, closed, newAt, role, because }: Props) {
+export function Row({ step, view, board, newAt, role, because }: Props) {
+  const { incident, zone } = board;
+  const closed = incident.state === 'closed';
   const open = view.state === 'open';
   const due = dueWords(!closed && isUnfinished(view) ? step.dueAt : null, zone, now());
   const icon = ICON[view.state];
@@ -56,7 +60,12 @@ export function Row({ step, view, zone, incident, closed, newAt, role, because }
         class="tick"
         disabled={closed}
         aria-label={t(open ? 'tickLabel' : 'stateLabel', { title: step.title, state: stateWord(view.state) })}
-        onClick={() => (open && canTick(step) ? tick(incident, step, view) : set({ sheet: step.id }))}
+        onClick={() => {
+          if (open && canTick(step)) {
+            ticked = Date.now();
+            tick(incident.id, step, view);
+          } else if (Date.now() - ticked > DOUBLE_MS) set({ sheet: step.id });
+        }}
       >
         <span class="box">{icon && <Icon name={icon} />}</span>
       </button>
