@@ -147,15 +147,15 @@ describe('the clock', () => {
   const after = (minutes: number) => new Date(noticed.getTime() + minutes * 60_000);
 
   test('says the next mark, and nothing after the last', () => {
-    expect(nextMark(noticed, after(0))).toEqual({ at: after(15), what: 'Update staff' });
+    expect(nextMark(noticed, after(0))).toEqual({ at: after(15), minutes: 15 });
     expect(nextMark(noticed, after(15))?.at).toEqual(after(30));
     expect(nextMark(noticed, after(7200))).toBeNull();
   });
 
   test('does not ask short or long once it went long', () => {
-    expect(nextMark(noticed, after(15))?.what).toBe('Short or long?');
-    expect(nextMark(noticed, after(0), { long: true })?.what).toBe('Update staff');
-    expect(nextMark(noticed, after(15), { long: true })?.at).toEqual(after(120));
+    expect(nextMark(noticed, after(15))?.minutes).toBe(30);
+    expect(nextMark(noticed, after(0), true)?.minutes).toBe(15);
+    expect(nextMark(noticed, after(15), true)?.at).toEqual(after(120));
   });
 
   test('soon is the last five minutes, overdue begins when the minute itself is over', () => {

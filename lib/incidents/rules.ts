@@ -5,32 +5,18 @@ import type { WhatDown } from './values';
 
 export { SAYS, WHAT_DOWN, WHAT_DOWN_WORDS, type AnswerValue, type Say, type WhatDown } from './values';
 
-/** Default marks of the clock in minutes from noticed (practices may change them later). */
-export const CLOCK_MARKS = [
-  { minutes: 15, what: 'Update staff' },
-  { minutes: 30, what: 'Short or long?' },
-  { minutes: 60, what: 'Go long' },
-  { minutes: 120, what: 'Review at 2 hours' },
-  { minutes: 240, what: 'Review at 4 hours' },
-  { minutes: 480, what: 'Review at 8 hours' },
-  { minutes: 1440, what: 'Review at 24 hours' },
-  { minutes: 4320, what: 'Review at 72 hours' },
-  { minutes: 7200, what: 'Review at 5 days' },
-] as const;
+/** Default marks of the clock, minutes from noticed: update staff, short or long, go long, then reviews. */
+export const CLOCK_MARKS = [15, 30, 60, 120, 240, 480, 1440, 4320, 7200] as const;
 
-/** Settled once an incident went long. */
-const UNTIL_LONG = new Set<string>(['Short or long?', 'Go long']);
-
-/** The next mark of the clock after now, or null past the last. */
+/** The next mark of the clock after now, or null past the last. Once it went long nobody is asked about that. */
 export function nextMark(
   noticedAt: Date,
   now: Date,
-  { long = false }: { long?: boolean } = {},
-): { at: Date; what: string } | null {
-  for (const mark of CLOCK_MARKS) {
-    if (long && UNTIL_LONG.has(mark.what)) continue;
-    const at = new Date(noticedAt.getTime() + mark.minutes * 60_000);
-    if (at > now) return { at, what: mark.what };
+  long = false,
+): { at: Date; minutes: (typeof CLOCK_MARKS)[number] } | null {
+  for (const minutes of CLOCK_MARKS) {
+    const at = new Date(noticedAt.getTime() + minutes * 60_000);
+    if (at > now && !(long && (minutes === 30 || minutes === 60))) return { at, minutes };
   }
   return null;
 }

@@ -26,7 +26,9 @@ export function Confirm({ words, again, disabled = false, danger, onConfirm }: P
         type="button"
         class={['button', danger ? 'danger' : 'primary', armed && 'armed'].filter(Boolean).join(' ')}
         disabled={disabled}
-        onClick={() => {
+        onClick={(event) => {
+          // The second half of a double tap is not a second decision.
+          if (event.detail > 1) return;
           if (armed) onConfirm();
           setArmed(!armed);
         }}
