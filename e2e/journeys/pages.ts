@@ -64,6 +64,9 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     await phone.openSheet(page, 'Hand out numbered packs');
   };
   const declaring = (presses: string[]) => async (page: Page) => {
+    // From the first screen: what an earlier visit chose is kept through a reload.
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
     await page.getByRole('button', { name: 'EHR', exact: true }).click();
     for (const name of presses) await page.getByRole('button', { name }).click();
   };

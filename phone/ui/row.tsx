@@ -31,10 +31,6 @@ export function stateWord(state: StepState): string {
   return t(`state_${state}` as CoreKey);
 }
 
-/** A double tap's second half lands within this: it was not meant for what came to stand there. */
-const DOUBLE_MS = 600;
-let ticked = 0;
-
 interface Props {
   step: BoardStep;
   view: StepView;
@@ -60,11 +56,11 @@ export function Row({ step, view, board, newAt, role, because }: Props) {
         class="tick"
         disabled={closed}
         aria-label={t(open ? 'tickLabel' : 'stateLabel', { title: step.title, state: stateWord(view.state) })}
-        onClick={() => {
-          if (open && canTick(step)) {
-            ticked = Date.now();
-            tick(incident.id, step, view);
-          } else if (Date.now() - ticked > DOUBLE_MS) set({ sheet: step.id });
+        onClick={({ detail }) => {
+          // A double tap's second half was not meant for what came to stand there.
+          if (detail > 1) return;
+          if (open && canTick(step)) tick(incident.id, step, view);
+          else set({ sheet: step.id });
         }}
       >
         <span class="box">{icon && <Icon name={icon} />}</span>

@@ -1,15 +1,13 @@
 // The record of one incident: the facts, who was told and answered, every step, every act.
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
 import { Sheet } from '@/components/sheet';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { headline } from '@/components/words';
-import type { Ctx } from '@/lib/access';
-import { day, dayAndClock, isId } from '@/lib/core';
+import { dayAndClock, isId } from '@/lib/core';
 import { readBoard, readTimeline } from '@/lib/incidents';
 import { readRoster } from '@/lib/notifications';
 import { orNotFound } from '@/lib/web';
@@ -21,24 +19,14 @@ import { RosterTable } from './roster';
 import { RunTable } from './run';
 import { TimelineTable } from './timeline';
 
-/** Asked once a request, for the title and for the page. */
-const boardOf = cache((ctx: Ctx, id: string) => orNotFound(readBoard(ctx, id)));
-
-export async function generateMetadata({ params }: InPractice<'id'>): Promise<Metadata> {
-  const { practice, id } = await params;
-  const { ctx } = await here(practice);
-  if (!isId(id)) notFound();
-  const { incident, zone } = await boardOf(ctx, id);
-  const what = `${incident.drill ? 'DRILL: ' : ''}${headline(incident.whatDown)}`;
-  return { title: `${what}, ${day(new Date(incident.noticedAt), zone)}` };
-}
+export const metadata: Metadata = { title: 'Incident record' };
 
 export default async function IncidentRecord({ params }: InPractice<'id'>) {
   const { practice: asked, id } = await params;
   const { slug, ctx, practice } = await here(asked);
   if (!isId(id)) notFound();
   const [board, timeline, roster] = await Promise.all([
-    boardOf(ctx, id),
+    orNotFound(readBoard(ctx, id)),
     orNotFound(readTimeline(ctx, id)),
     orNotFound(readRoster(ctx, id)),
   ]);

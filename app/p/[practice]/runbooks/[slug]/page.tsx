@@ -1,6 +1,5 @@
 // One plan to read and to print: filled with one site's values, whole or for one job.
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { Sheet } from '@/components/sheet';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/field';
@@ -8,7 +7,6 @@ import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import type { Ctx } from '@/lib/access';
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
@@ -19,16 +17,7 @@ import { here } from '../../here';
 import { PlanFacts } from './facts';
 import { PlanSection } from './section';
 
-/** Asked once a request, for the title and for the page. */
-const planOf = cache((ctx: Ctx, plan: string, version: string | null, site: string | null) =>
-  orNotFound(readRunbook(ctx, plan, version === null ? null : Number(version), site)),
-);
-
-export async function generateMetadata({ params, searchParams }: InPractice<'slug'>): Promise<Metadata> {
-  const [{ practice, slug }, query] = await Promise.all([params, searchParams]);
-  const { ctx } = await here(practice);
-  return { title: (await planOf(ctx, slug, one(query['version']), one(query['site']))).title };
-}
+export const metadata: Metadata = { title: 'Plan' };
 
 function roleOf(value: string | null): JobRole | null {
   return JOB_ROLES.find((role) => role === value) ?? null;
@@ -39,7 +28,7 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
   const { slug, ctx, practice } = await here(asked);
   const version = one(query['version']);
   const [plan, sites, plans] = await Promise.all([
-    planOf(ctx, planSlug, version, one(query['site'])),
+    orNotFound(readRunbook(ctx, planSlug, version === null ? null : Number(version), one(query['site']))),
     readSites(ctx),
     readRunbooks(ctx),
   ]);
