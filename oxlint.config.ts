@@ -11,7 +11,7 @@ const LAYERS = [
   ['practices'],
   ['contacts', 'runbooks'],
   ['incidents'],
-  ['paper', 'notifications'],
+  ['paper', 'notifications', 'binder'],
   ['readiness', 'archive'],
 ];
 const below = (layer: number) => LAYERS.slice(0, layer).flat();
@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   // pg-boss sends and works over the pools that db keeps; nothing leads back.
   jobs: [...below(2), 'db'],
   paper: [...below(8), 'print'],
+  binder: [...below(8), 'print'],
   readiness: [...below(9), 'print'],
   archive: [...below(9), 'print'],
   web: below(6),

@@ -1,24 +1,11 @@
 import { expect, test } from 'vitest';
-import { daysAgo, dueWords, headline, listed, phoneWords, plainDay } from './words';
+import { daysAgo, headline, listed, phoneWords, plainDay } from './words';
 
 test('what is down reads as one line', () => {
   expect(headline(['ehr'])).toBe('EHR down');
   expect(headline(['ehr', 'internet', 'phones'])).toBe('EHR, Internet and Phones down');
   expect(headline(['strange'])).toBe('Something strange on screen');
   expect(headline(['ehr', 'strange'])).toBe('EHR down, something strange on screen');
-});
-
-test.each([
-  [null, 'No set time'],
-  [0, 'At once'],
-  [5, 'Within 5 min'],
-  [60, 'Within 1 h'],
-  [150, 'Within 2 h 30 min'],
-  [1440, 'Within 1 day'],
-  [-4320, '3 days before'],
-  [-90, '1 h 30 min before'],
-])('%s minutes is "%s"', (minutes, words) => {
-  expect(dueWords(minutes)).toBe(words);
 });
 
 test('days ago go by the calendar of the zone', () => {

@@ -33,23 +33,6 @@ export function plainDay(date: string): string {
   return day(new Date(`${date}T12:00:00Z`), 'UTC');
 }
 
-/** When a step is due, counted from minute 0. */
-export function dueWords(minutes: number | null): string {
-  if (minutes === null) return 'No set time';
-  if (minutes === 0) return 'At once';
-  const size = Math.abs(minutes);
-  const parts = [
-    [Math.trunc(size / 1440), 'day', 'days'],
-    [Math.trunc((size % 1440) / 60), 'h', 'h'],
-    [size % 60, 'min', 'min'],
-  ] as const;
-  const words = parts
-    .filter(([count]) => count > 0)
-    .map(([count, single, many]) => `${count} ${count === 1 ? single : many}`)
-    .join(' ');
-  return minutes > 0 ? `Within ${words}` : `${words} before`;
-}
-
 /** A number as people here read it: "847-555-0140". */
 export function phoneWords(number: string): string {
   const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);

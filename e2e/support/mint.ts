@@ -6,9 +6,10 @@ import lakeside from '@/prisma/seed/lakeside.json' with { type: 'json' };
 /** Copied as they are; ids may repeat, because every key begins with the practice. Parents first. */
 const CONTENT = [
   'site',
-  'alternate_site',
   'vendor',
+  'site_system',
   'person',
+  'alternate_site',
   'reach',
   'tree',
   'tree_branch',
@@ -17,6 +18,8 @@ const CONTENT = [
   'runbook_version',
   'runbook_section',
   'runbook_step',
+  'kit_item',
+  'kit_check',
 ] as const;
 
 export interface Person {

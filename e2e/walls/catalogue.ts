@@ -156,7 +156,8 @@ const CHECKS: readonly { text: string; values?: readonly unknown[] }[] = [
   },
   {
     text: `select 'role ' || r.role || ': may change or delete ' || t.name from unnest(${SERVING}) as r(role),
-        unnest(array['event', 'command', 'receipt', 'answer']) as t(name)
+        unnest(array['event', 'command', 'receipt', 'answer', 'runbook_edit', 'runbook_review', 'kit_check',
+          'reminder', 'binder_tick']) as t(name)
       where has_table_privilege(r.role, t.name, 'delete') or has_any_column_privilege(r.role, t.name, 'update')`,
   },
   {

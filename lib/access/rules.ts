@@ -30,7 +30,15 @@ const ALLOWED = {
   'practice.read': everyone,
   'practice.edit': managers,
   'runbook.read': everyone,
+  'runbook.edit': managers,
   'runbook.publish': managers,
+  /** Putting a newer version of a plan into an incident that runs. */
+  'runbook.apply': leads,
+  'kit.read': everyone,
+  'kit.check': everyone,
+  'kit.edit': managers,
+  /** The binder holds colleagues' numbers. */
+  'binder.print': leads,
   'contacts.read': everyone,
   /** Numbers and addresses of colleagues. */
   'contacts.reach': leads,

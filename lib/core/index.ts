@@ -6,6 +6,7 @@ export {
   addMinutes,
   clock,
   clockWithZone,
+  clockWords,
   day,
   dayAndClock,
   daysBetween,

@@ -30,6 +30,13 @@ export function dayAndClock(at: Date, zone: string): string {
   return `${day(at, zone)}, ${clockWithZone(at, zone)}`;
 }
 
+/** "5:30 PM" for the clock time 17:30. */
+export function clockWords(time: string): string {
+  const [hours = '0', minutes = '00'] = time.split(':');
+  const hour = Number(hours);
+  return `${hour % 12 || 12}:${minutes} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
 /** Whole minutes from a to b, rounded toward zero; negative when b is earlier. */
 export function minutesBetween(a: Date, b: Date): number {
   return Math.trunc((b.getTime() - a.getTime()) / 60_000);

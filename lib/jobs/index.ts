@@ -23,6 +23,10 @@ export const QUEUES = [
   { name: 'deliver-sms', ...LASTING },
   /** {practiceId, incidentId}: a report nobody took declares itself. */
   { name: 'report-clock', ...LASTING },
+  /** {practiceId, runbookId}: a published version whose day has come is put in force. */
+  { name: 'plan-due', ...LASTING },
+  /** {practiceId}: what is printed changed; the binders are made again. */
+  { name: 'binder', ...LASTING },
 ] as const;
 export type Queue = (typeof QUEUES)[number]['name'];
 export type JobIds = Record<string, string>;

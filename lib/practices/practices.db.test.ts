@@ -114,7 +114,16 @@ it('keeps sites and vendors in order, and records each', async () => {
     ['Annex', 'America/New_York'],
   ]);
   const vendorId = await addVendor(owner, vendor);
-  expect(await readVendors(owner)).toEqual([{ id: vendorId, ...vendor }]);
+  expect(await readVendors(owner)).toEqual([
+    {
+      id: vendorId,
+      ...vendor,
+      promisePercent: '',
+      countsFrom: null,
+      claimDays: null,
+      dataExport: '',
+    },
+  ]);
   const events = await inPracticeSql(owner, ({ sql }) => readEvents(sql, practiceId, practiceId, 0));
   expect(events.slice(-2)).toMatchObject([
     { kind: 'site.added', payload: { siteId }, actor: 'Olive Owner' },

@@ -2,7 +2,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
 import { inPracticeSql, type Sql } from '@/lib/db';
-import type { AlternateSite, PracticeView, Site, Vendor } from './schema';
+import type { AlternateSite, PracticeView, Site, SiteSystem, Vendor } from './schema';
 
 /** @throws AppError forbidden; not-found. */
 export async function readPractice(ctx: Ctx): Promise<PracticeView> {
@@ -18,9 +18,9 @@ export async function readPractice(ctx: Ctx): Promise<PracticeView> {
   return practice;
 }
 
-type SiteRow = Omit<Site, 'alternateSites'>;
+type SiteRow = Omit<Site, 'alternateSites' | 'systems'>;
 
-const SITES = `select s.id, s.name, s.address, s.phone, coalesce(s.zone, p.zone) as zone, s.hours, s.facts
+const SITES = `select s.id, s.name, s.address, s.phone, coalesce(s.zone, p.zone) as zone, s.hours, p.facts || s.facts as facts
   from site s join practice p on p."practiceId" = s."practiceId"
   where s."practiceId" = $1::uuid and s."deactivatedAt" is null`;
 
@@ -32,12 +32,18 @@ export async function readSites(ctx: Ctx): Promise<Site[]> {
     const alternates = await sql<AlternateSite>(
       `select id, "siteId", name, address, "mapUrl", keys, agreement,
          to_char("agreementExpires", 'YYYY-MM-DD') as "agreementExpires", capacity, power, network, phone,
-         "coldChain", "drugStorage", "worksThere", "doesNotWork", "reportsThere", checks
+         "ownerId", "coldChain", "drugStorage", "worksThere", "doesNotWork", "reportsThere", checks
        from alternate_site where "practiceId" = $1::uuid and "deactivatedAt" is null order by name, id`,
+      [ctx.practiceId],
+    );
+    const systems = await sql<SiteSystem & { siteId: string }>(
+      `select id, "siteId", "vendorId", name, "canWaitMinutes", meanwhile from site_system
+       where "practiceId" = $1::uuid and "deactivatedAt" is null order by "canWaitMinutes", position, name, id`,
       [ctx.practiceId],
     );
     return sites.map((site) => ({
       ...site,
+      systems: systems.filter(({ siteId }) => siteId === site.id).map(({ siteId: _, ...system }) => system),
       alternateSites: alternates.filter((alternate) => alternate.siteId === site.id),
     }));
   });
@@ -56,7 +62,8 @@ export async function readVendors(ctx: Ctx): Promise<Vendor[]> {
   authorize(ctx, 'practice.read');
   return inPracticeSql(ctx, ({ sql }) =>
     sql<Vendor>(
-      `select id, kind, name, "supportLine", "accountNumber", promise, "exitFacts", "statusPage"
+      `select id, kind, name, "supportLine", "accountNumber", promise, "promisePercent", "countsFrom",
+         "claimDays", "exitFacts", "dataExport", "statusPage"
        from vendor where "practiceId" = $1::uuid and "deactivatedAt" is null order by position, name, id`,
       [ctx.practiceId],
     ),

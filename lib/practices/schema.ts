@@ -102,6 +102,8 @@ export interface AlternateSite {
   agreement: string;
   /** A day like 2027-06-30, or null: no end. */
   agreementExpires: string | null;
+  /** Who is reminded before the agreement ends. */
+  ownerId: string | null;
   capacity: string;
   power: string;
   network: string;
@@ -114,6 +116,15 @@ export interface AlternateSite {
   checks: string[];
 }
 
+/** A system in use at a site: how long its work can wait, and how it is done meanwhile. */
+export interface SiteSystem {
+  id: string;
+  vendorId: string | null;
+  name: string;
+  canWaitMinutes: number;
+  meanwhile: string;
+}
+
 export interface Site {
   id: string;
   name: string;
@@ -123,6 +134,8 @@ export interface Site {
   hours: Partial<Record<Day, [string, string]>>;
   facts: Record<string, string>;
   alternateSites: AlternateSite[];
+  /** What can wait least first. */
+  systems: SiteSystem[];
 }
 
 export interface Vendor {
@@ -131,7 +144,16 @@ export interface Vendor {
   name: string;
   supportLine: string;
   accountNumber: string;
+  /** What the contract promises, in its own words. */
   promise: string;
+  /** "99.9", or '' when it promises no percentage. */
+  promisePercent: string;
+  /** Minutes in a row an outage must last to count; null when the contract does not say. */
+  countsFrom: number | null;
+  /** Days after an outage within which credit must be claimed; null when the contract does not say. */
+  claimDays: number | null;
   exitFacts: string;
+  /** How our data get out, in what form. */
+  dataExport: string;
   statusPage: string;
 }

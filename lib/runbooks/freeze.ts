@@ -1,7 +1,8 @@
 // A published plan copied into an incident: from then on nothing that happens to the plan can change the checklist.
-import { addMinutes, AppError, isId, newId } from '@/lib/core';
+import { AppError, isId, newId } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { requireSite } from '@/lib/practices';
+import { dueInstant } from './due-instant';
 import { fillSite, needsInRun, type RunbookKind } from './rules';
 import type { FrozenRun, FrozenStep, RunbookStep } from './schema';
 
@@ -31,7 +32,7 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
     ? await sql<Published>(
         `select v.id as "versionId", v.number as version, v.title, v.kind,
            (select jsonb_agg(jsonb_build_object('key', s.key, 'section', c.title, 'title', s.title, 'detail', s.detail,
-               'role', s.role, 'dueMinutes', s."dueMinutes", 'critical', s.critical, 'needs', s.needs,
+               'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,
                'evidence', s.evidence) order by c.position, s.position)
              from runbook_step s
              join runbook_section c on c."practiceId" = s."practiceId" and c.id = s."sectionId"
@@ -47,14 +48,14 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
   const { versionId, version, title, kind } = published;
   const minuteZero = typeof run.minuteZero === 'function' ? run.minuteZero(kind) : run.minuteZero;
   const runId = newId();
-  const steps = published.steps.map(({ dueMinutes, ...step }): FrozenStep => ({
+  const steps = published.steps.map(({ due, ...step }): FrozenStep => ({
     ...step,
     id: newId(),
     runId,
     title: fillSite(step.title, site),
     detail: fillSite(step.detail, site),
     needs: [...needsInRun(kind, step.needs)],
-    dueAt: dueMinutes === null ? null : addMinutes(minuteZero, dueMinutes).toISOString(),
+    dueAt: dueInstant(due, minuteZero, site)?.toISOString() ?? null,
   }));
   const written = await sql(
     `with made as (

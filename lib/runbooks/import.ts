@@ -87,17 +87,25 @@ export async function importRunbook(
     const versionId = await takeDraft(door.sql, practiceId, runbookId, plan, door.now);
     const sections = plan.sections.map((section, position) => ({ ...section, id: newId(), position }));
     await door.db.runbookSection.createMany({
-      data: sections.map(({ id, title, position }) => ({ practiceId, id, versionId, position, title })),
+      data: sections.map(({ id, key, title, position }) => ({
+        practiceId,
+        id,
+        versionId,
+        position,
+        key,
+        title,
+      })),
     });
     await door.db.runbookStep.createMany({
       data: sections.flatMap((section) =>
-        section.steps.map((step, position) => ({
+        section.steps.map(({ due, ...step }, position) => ({
           practiceId,
           id: newId(),
           versionId,
           sectionId: section.id,
           position,
           ...step,
+          ...(due !== null && { due }),
         })),
       ),
     });

@@ -27,9 +27,9 @@ export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
 const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."escalatesTo", v.number as version,
     ${iso('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
     to_char(v."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
-    coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'title', c.title, 'steps',
+    coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'key', c.key, 'title', c.title, 'steps',
         coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'key', s.key, 'title', s.title, 'detail', s.detail,
-            'role', s.role, 'dueMinutes', s."dueMinutes", 'critical', s.critical, 'needs', s.needs,
+            'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,
             'evidence', s.evidence) order by s.position)
           from runbook_step s where s."practiceId" = c."practiceId" and s."versionId" = c."versionId"
             and s."sectionId" = c.id), '[]')) order by c.position)
@@ -51,7 +51,8 @@ type Values = SiteValues & { id: string };
 async function findSite(sql: Sql, ctx: Ctx, siteId: string | null): Promise<Values | null> {
   const reader = ctx.actor.kind === 'member' ? ctx.actor.personId : null;
   const rows = await sql<Values>(
-    `select s.id, s.name, s.address, s.phone, s.facts from site s
+    `select s.id, s.name, s.address, s.phone, r.facts || s.facts as facts from site s
+     join practice r on r."practiceId" = s."practiceId"
      left join person p on p."practiceId" = s."practiceId" and p.id = $2::uuid
      where s."practiceId" = $1::uuid and s."deactivatedAt" is null and ($3::uuid is null or s.id = $3::uuid)
      order by s.id = p."siteId" desc nulls last, s.position, s.name, s.id limit 1`,

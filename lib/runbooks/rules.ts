@@ -1,6 +1,9 @@
 // What a good plan looks like, and how shared text gets a site's own values; pure, shared with phones and editors.
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 
+export type { Plan, PlanSection, PlanStep } from './plan';
+export { dueWords, MOST_DUE_DAYS, MOST_DUE_MINUTES, type Due, type DueTime } from './due';
+
 export const RUNBOOK_KINDS = [
   'planned',
   'short',

@@ -29,13 +29,13 @@ const step = {
   title: 'Call the lab',
   detail: 'On {{site.phone}}, then {{site.nothing}}.',
   role: 'ma_nurse' as const,
-  dueMinutes: -30,
+  due: { minutes: -30 },
   critical: true,
   needs: ['phones' as const],
   evidence: 'time' as const,
 };
-const late = { ...step, key: 'later', title: 'Later', dueMinutes: 45, critical: false };
-const plan = (slug: string, steps = [step, late, { ...late, key: 'no-clock', dueMinutes: null }]) => ({
+const late = { ...step, key: 'later', title: 'Later', due: { minutes: 45 }, critical: false };
+const plan = (slug: string, steps = [step, late, { ...late, key: 'no-clock', due: null }]) => ({
   slug,
   title: 'Lab down',
   kind: 'partial' as const,
@@ -43,7 +43,7 @@ const plan = (slug: string, steps = [step, late, { ...late, key: 'no-clock', due
   anchor: 'Minute 0 is now.',
   escalatesTo: ['short'],
   note: 'Mostly on Mondays.',
-  sections: [{ title: 'First', steps }],
+  sections: [{ key: 'first', title: 'First', steps }],
 });
 
 /** An incident row and nothing else: enough for a run to hang on. */
@@ -124,7 +124,7 @@ it('says what is wrong with what came in', async () => {
     plan('x', [step, step]),
     plan('x', [{ ...step, detail: 'a\0b' }]),
     plan('x', [{ ...step, detail: 'x'.repeat(4001) }]),
-    plan('x', [{ ...step, dueMinutes: 1.5 }]),
+    plan('x', [{ ...step, due: { minutes: 1.5 } }]),
     plan(
       'x',
       Array.from({ length: 501 }, (_, n) => ({ ...step, key: `k-${n}` })),

@@ -2,20 +2,45 @@
 import { z } from 'zod';
 import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { id, slug, text, textOrEmpty } from '@/lib/core/text';
-import { EVIDENCE, NEEDS, RUNBOOK_KINDS, type Evidence, type Need, type RunbookKind } from './rules';
+import {
+  EVIDENCE,
+  MOST_DUE_DAYS,
+  MOST_DUE_MINUTES,
+  NEEDS,
+  RUNBOOK_KINDS,
+  type Due,
+  type DueTime,
+  type Evidence,
+  type Need,
+  type RunbookKind,
+} from './rules';
 
 const unique = <T>(list: readonly T[]) => new Set(list).size === list.length;
 
+/** Stays the same from version to version, so that a step or a section can be followed through them. */
+const key = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/, 'is not a short name like print-the-schedule');
+
+const dueTime = z
+  .string()
+  .regex(/^(?:open|close|([01]\d|2[0-3]):[0-5]\d)$/, 'is not open, close or a time like 17:30')
+  .transform((time) => time as DueTime);
+
+/** Null has no clock. A year at most, either way. */
+const due = z
+  .union([
+    z.strictObject({ minutes: z.number().int().min(-MOST_DUE_MINUTES).max(MOST_DUE_MINUTES) }),
+    z.strictObject({ day: z.number().int().min(-MOST_DUE_DAYS).max(MOST_DUE_DAYS), at: dueTime }),
+  ])
+  .nullable();
+
 const ImportStep = z.strictObject({
-  /** Stays the same from version to version, so that a step can be followed through them. */
-  key: z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/, 'is not a short name like print-the-schedule'),
+  key,
   title: text(200),
   detail: textOrEmpty(4000),
   role: z.enum(JOB_ROLES),
-  /** Minutes from minute 0; negative is before; null has no clock. A year at most. */
-  dueMinutes: z.number().int().min(-525_600).max(525_600).nullable(),
+  due,
   critical: z.boolean(),
   needs: z.array(z.enum(NEEDS)).max(NEEDS.length).refine(unique, 'says the same need twice'),
   evidence: z.enum(EVIDENCE),
@@ -33,11 +58,15 @@ export const ImportRunbook = z
     /** A remark that is kept at the end of the trigger. */
     note: textOrEmpty(500).nullish(),
     sections: z
-      .array(z.strictObject({ title: text(200), steps: z.array(ImportStep).min(1, 'has no steps').max(500) }))
+      .array(
+        z.strictObject({ key, title: text(200), steps: z.array(ImportStep).min(1, 'has no steps').max(500) }),
+      )
       .min(1, 'has no sections')
       .max(40, 'has more than 40 sections'),
   })
   .superRefine((plan, ctx) => {
+    if (!unique(plan.sections.map((section) => section.key)))
+      ctx.addIssue({ code: 'custom', path: ['sections'], message: 'use the same short name twice' });
     const keys = plan.sections.flatMap((section) => section.steps.map((step) => step.key));
     if (keys.length > 500)
       ctx.addIssue({ code: 'custom', path: ['sections'], message: 'have more than 500 steps' });
@@ -78,7 +107,7 @@ export interface RunbookStep {
   title: string;
   detail: string;
   role: JobRole;
-  dueMinutes: number | null;
+  due: Due | null;
   critical: boolean;
   needs: Need[];
   evidence: Evidence;
@@ -93,7 +122,7 @@ export interface RunbookView extends Omit<RunbookCard, 'steps'> {
   current: boolean;
   /** The site whose values are filled in; null when the text holds {{site.x}} as written. */
   siteId: string | null;
-  sections: { id: string; title: string; steps: RunbookStep[] }[];
+  sections: { id: string; key: string; title: string; steps: RunbookStep[] }[];
   /** Every published version, newest first. */
   versions: { number: number; publishedAt: string; changeNote: string }[];
 }

@@ -46,7 +46,7 @@ const step = (key: string, role: JobRole, dueMinutes: number | null, critical = 
   title: `Do ${key.replaceAll('-', ' ')}`,
   detail: 'Call {{site.phone}} and look in {{site.folder}}.',
   role,
-  dueMinutes,
+  due: dueMinutes === null ? null : { minutes: dueMinutes },
   critical,
   needs: [],
   evidence: 'none' as const,
@@ -61,10 +61,11 @@ const SHORT = {
   escalatesTo: ['long'],
   sections: [
     {
+      key: 'first',
       title: 'First',
       steps: [step('print-schedule', 'front_desk', 5), step('call-vendor', 'incident_lead', 10, true)],
     },
-    { title: 'Then', steps: [step('check-in-on-paper', 'front_desk', null)] },
+    { key: 'then', title: 'Then', steps: [step('check-in-on-paper', 'front_desk', null)] },
   ],
 };
 
@@ -76,6 +77,7 @@ const LONG = {
   escalatesTo: [],
   sections: [
     {
+      key: 'command',
       title: 'Command',
       steps: [step('take-command', 'incident_lead', 0, true), step('see-patients', 'clinician', 30)],
     },

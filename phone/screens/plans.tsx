@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 // Reading the plans.
-import { day, spell } from '@/lib/core';
+import { clockWords, day, spell } from '@/lib/core';
+import type { Due } from '@/lib/runbooks/rules';
 import type { RunbookStep, RunbookView } from '@/lib/runbooks/schema';
 import { place, to } from '../route';
 import { state } from '../state';
@@ -12,15 +13,21 @@ import { sentences, t } from '../words';
 
 const s = sentences('plans');
 
-/** "by minute 15", "2 h 00 min before", "at the start"; '' without a clock. */
-export function dueMinutesWords(minutes: number | null): string {
-  if (minutes === null) return '';
-  if (minutes === 0) return s('atStart');
-  return s(minutes < 0 ? 'before' : 'within', { time: spell(Math.abs(minutes)) });
+/** "by minute 15", "2 h 00 min before", "by close of business, the day before"; '' without a clock. */
+function dueWords(due: Due | null): string {
+  if (due === null) return '';
+  if ('minutes' in due) {
+    if (due.minutes === 0) return s('atStart');
+    return s(due.minutes < 0 ? 'before' : 'within', { time: spell(Math.abs(due.minutes)) });
+  }
+  const time = due.at === 'open' || due.at === 'close' ? s(due.at) : clockWords(due.at);
+  const names = { '-1': s('dayBefore'), '0': s('sameDay'), '1': s('dayAfter') } as Record<string, string>;
+  const day = names[due.day] ?? s(due.day < 0 ? 'daysBefore' : 'daysAfter', { n: Math.abs(due.day) });
+  return s('by', { time, day });
 }
 
 function Step({ step }: { step: RunbookStep }) {
-  const due = dueMinutesWords(step.dueMinutes);
+  const due = dueWords(step.due);
   return (
     <li class="planstep">
       <h3>

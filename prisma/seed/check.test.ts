@@ -27,7 +27,7 @@ const Step = z.strictObject({
   title: words.max(80),
   detail: words.max(400),
   role,
-  dueMinutes: z.number().int().nullable(),
+  due: z.strictObject({ minutes: z.number().int() }).nullable(),
   critical: z.boolean(),
   needs: z.array(z.enum(['ehr', 'internet', 'phones', 'power'])),
   evidence: z.enum(['none', 'note', 'number', 'time', 'photo', 'signature']),
@@ -39,10 +39,9 @@ const Runbook = z.strictObject({
   trigger: words,
   anchor: words,
   escalatesTo: z.array(key),
-  note: words.optional(),
-  sections: z.array(z.strictObject({ title: words, steps: z.array(Step).min(1) })).min(1),
+  sections: z.array(z.strictObject({ key, title: words, steps: z.array(Step).min(1) })).min(1),
 });
-const Starters = z.strictObject({ format: z.literal(1), runbooks: z.array(Runbook) });
+const Starters = z.strictObject({ edition: z.literal(1), runbooks: z.array(Runbook) });
 
 const AlternateSite = z.strictObject({
   key,
@@ -159,7 +158,7 @@ const Demo = z.strictObject({
 });
 
 const source = (name: string) => readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8');
-const { runbooks } = Starters.parse(JSON.parse(source('starters')));
+const { runbooks } = Starters.parse(JSON.parse(source('../../lib/runbooks/starters/edition-1')));
 const demos = ['lakeside', 'hillcrest'].map((name) => ({
   text: source(name),
   ...Demo.parse(JSON.parse(source(name))),
@@ -167,7 +166,7 @@ const demos = ['lakeside', 'hillcrest'].map((name) => ({
 const allSteps = (runbook: z.infer<typeof Runbook>) => runbook.sections.flatMap((section) => section.steps);
 const names = demos.flatMap((demo) => demo.people.flatMap((person) => person.name.split(' ')));
 const placeholders = new Set(
-  [...source('starters').matchAll(/\{\{([^}]*)\}\}/g)].map((match) =>
+  [...source('../../lib/runbooks/starters/edition-1').matchAll(/\{\{([^}]*)\}\}/g)].map((match) =>
     (match[1] ?? '').replace(/^site\./, ''),
   ),
 );
@@ -215,7 +214,7 @@ describe('starters', () => {
 
   it('uses only well-formed placeholders', () => {
     expect([...placeholders].filter((name) => !/^[a-z_]+$/.test(name))).toEqual([]);
-    expect(source('starters').match(/\{\{(?!site\.)/g)).toBeNull();
+    expect(source('../../lib/runbooks/starters/edition-1').match(/\{\{(?!site\.)/g)).toBeNull();
   });
 
   describe.each(runbooks)('$slug', (runbook) => {

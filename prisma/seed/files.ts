@@ -66,7 +66,7 @@ const Demo = CreatePractice.extend({
 });
 export type Demo = z.output<typeof Demo>;
 
-const Starters = z.strictObject({ format: z.literal(1), runbooks: z.array(ImportRunbook) });
+const Starters = z.strictObject({ edition: z.literal(1), runbooks: z.array(ImportRunbook) });
 export type Starter = z.output<typeof ImportRunbook>;
 
 function read(name: string): unknown {
@@ -74,7 +74,7 @@ function read(name: string): unknown {
 }
 
 export function readStarters(): Starter[] {
-  return Starters.parse(read('starters')).runbooks;
+  return Starters.parse(read('../../lib/runbooks/starters/edition-1')).runbooks;
 }
 
 export function readDemos(): Demo[] {

@@ -5,7 +5,7 @@ import { Sheet } from '@/components/sheet';
 import { Facts } from '@/components/ui/facts';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { day } from '@/lib/core';
+import { clockWords, day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
 import { DAYS, type Day } from '@/lib/practices/rules';
 import type { Site } from '@/lib/practices/schema';
@@ -25,13 +25,6 @@ const DAY_WORDS: Record<Day, string> = {
   sun: 'Sunday',
 };
 
-/** "17:30" as "5:30 PM". */
-function hourWords(time: string): string {
-  const [hours = '0', minutes = '00'] = time.split(':');
-  const hour = Number(hours);
-  return `${hour % 12 || 12}:${minutes} ${hour < 12 ? 'AM' : 'PM'}`;
-}
-
 function Hours({ hours }: { hours: Site['hours'] }) {
   return (
     <table>
@@ -41,7 +34,7 @@ function Hours({ hours }: { hours: Site['hours'] }) {
             <th scope="row" className="pr-6 text-left font-normal">
               {DAY_WORDS[each]}
             </th>
-            <td className="text-right">{hours[each]?.map(hourWords).join(' to ') ?? 'closed'}</td>
+            <td className="text-right">{hours[each]?.map(clockWords).join(' to ') ?? 'closed'}</td>
           </tr>
         ))}
       </tbody>

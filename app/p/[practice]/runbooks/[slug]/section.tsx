@@ -1,8 +1,8 @@
 // The steps of one section: when, what, how, whose; on paper with room for time and initials.
 import { Tag } from '@/components/ui/tag';
-import { dueWords, listed } from '@/components/words';
+import { listed } from '@/components/words';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
-import { NEED_WORDS, type Evidence } from '@/lib/runbooks/rules';
+import { dueWords, NEED_WORDS, type Evidence } from '@/lib/runbooks/rules';
 import type { RunbookStep } from '@/lib/runbooks/schema';
 
 const EVIDENCE_WORDS: Record<Evidence, string> = {
@@ -22,7 +22,7 @@ function Step({ step, oneRole }: { step: RunbookStep; oneRole: boolean }) {
   return (
     <li className="border-line keep grid gap-x-6 gap-y-1 border-b py-4 sm:grid-cols-[8.5rem_1fr] print:grid-cols-[7rem_1fr_8.5rem] print:py-2">
       <p className="text-ink-2 pt-0.5 tabular-nums">
-        {dueWords(step.dueMinutes)}
+        {dueWords(step.due)}
         {!oneRole && (
           <span className="text-ink font-strong block max-sm:inline max-sm:before:content-['_·_']">
             {JOB_ROLE_WORDS[step.role]}

@@ -1,0 +1,35 @@
+// A plan as a document: what an editor writes, a file holds, a comparison compares. Types only.
+import type { JobRole } from '@/lib/access/rules';
+import type { Due } from './due';
+import type { Evidence, Need, RunbookKind } from './rules';
+
+export interface PlanStep {
+  /** The same from version to version. */
+  key: string;
+  title: string;
+  /** Bounded Markdown: paragraphs, lists, bold. */
+  detail: string;
+  role: JobRole;
+  due: Due | null;
+  critical: boolean;
+  needs: readonly Need[];
+  evidence: Evidence;
+}
+
+export interface PlanSection {
+  /** The same from version to version. */
+  key: string;
+  title: string;
+  steps: readonly PlanStep[];
+}
+
+export interface Plan {
+  title: string;
+  kind: RunbookKind;
+  trigger: string;
+  /** What minute 0 is. */
+  anchor: string;
+  /** Slugs of the plans it can lead to. */
+  escalatesTo: readonly string[];
+  sections: readonly PlanSection[];
+}
