@@ -5,6 +5,7 @@ import { env, EnvError } from '@/lib/env';
 import { declareByClock } from '@/lib/incidents';
 import { closeJobs, startWorker } from '@/lib/jobs';
 import { beat, lastBeat, registerWorkers } from '@/lib/notifications';
+import { putInForce } from '@/lib/runbooks';
 
 const BEAT_MILLISECONDS = 5_000;
 
@@ -20,6 +21,9 @@ async function main(): Promise<void> {
   await registerWorkers(worker);
   await worker.work('report-clock', ({ practiceId, incidentId }) =>
     practiceId && incidentId ? declareByClock(practiceId, incidentId) : Promise.resolve(),
+  );
+  await worker.work('plan-due', ({ practiceId, runbookId }) =>
+    practiceId && runbookId ? putInForce(practiceId, runbookId) : Promise.resolve(),
   );
   await beat();
   const beating = setInterval(() => {

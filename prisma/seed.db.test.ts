@@ -7,10 +7,10 @@ import { verifyChain } from '@/lib/events';
 import { readIncidents, readTimeline } from '@/lib/incidents';
 import { readPeople, readReachability, readTrees } from '@/lib/contacts';
 import { findPracticeId, listPracticesOf, readSites, readVendors } from '@/lib/practices';
-import { readRunbooks } from '@/lib/runbooks';
+import { readRunbooks, readStarters } from '@/lib/runbooks';
 import { useTestDatabase } from '@/lib/testing';
 import { seed } from './seed';
-import { readDemos, readStarters } from './seed/files';
+import { readDemos } from './seed/files';
 
 const database = await useTestDatabase();
 const superuser = new pg.Client({ connectionString: database.urls.superuser });

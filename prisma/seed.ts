@@ -5,7 +5,8 @@ import { closeDatabase, inPracticeSql } from '@/lib/db';
 import { readEvents, record } from '@/lib/events';
 import { closeJobs } from '@/lib/jobs';
 import { createPractice, findPracticeId } from '@/lib/practices';
-import { readDemos, readStarters, type Demo, type Starter } from './seed/files';
+import { readStarters } from '@/lib/runbooks';
+import { readDemos, type Demo } from './seed/files';
 import { playHistory } from './seed/history';
 import { addPeople, addPlaces, addPlans, addTrees } from './seed/places';
 
@@ -37,7 +38,7 @@ async function begin({ slug, name, smsName, zone, kind, ehr }: Demo): Promise<Be
   };
 }
 
-async function seedPractice(demo: Demo, starters: readonly Starter[]): Promise<boolean> {
+async function seedPractice(demo: Demo): Promise<boolean> {
   const { practiceId, opened, finished } = await begin(demo);
   if (finished) return false;
   const ctx: Ctx = { practiceId, actor: HOLDFAST, at: addMinutes(opened, 30) };
@@ -46,7 +47,7 @@ async function seedPractice(demo: Demo, starters: readonly Starter[]): Promise<b
   const treeId = await addTrees(ctx, demo, people);
   const manager = [...members.values()].find(({ actor }) => actor.right === 'manager');
   if (!manager) throw new Error(`${demo.name} has no manager`);
-  const plans = await addPlans({ ...manager, at: addMinutes(opened, DAY_MINUTES) }, starters);
+  const plans = await addPlans({ ...manager, at: addMinutes(opened, DAY_MINUTES) });
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
   const last = { practiceId, actor: HOLDFAST };
@@ -61,12 +62,11 @@ async function seedPractice(demo: Demo, starters: readonly Starter[]): Promise<b
  * Runs as the app role, before a worker listens. Killed half way, the next call goes on where this one stopped.
  */
 export async function seed({ log }: { log: (line: string) => void }): Promise<void> {
-  const starters = readStarters();
   for (const demo of readDemos()) {
-    const made = await seedPractice(demo, starters);
+    const made = await seedPractice(demo);
     if (!made) continue;
     log(
-      `${demo.name}: ${plural(demo.people.length, 'person', 'people')}, ${plural(starters.length, 'plan')}`,
+      `${demo.name}: ${plural(demo.people.length, 'person', 'people')}, ${plural(readStarters().length, 'plan')}`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, isId } from '@/lib/core';
 import { admitted, aside } from './admission';
+import { saveDraft } from '@/lib/runbooks';
 import { answerPage } from './answer-page';
 import { parseCursor } from './cursor';
 import { sendAsset, sendDocument, sendShell, sendWorker } from './document';
@@ -79,6 +80,12 @@ async function answerApi(
     requireOurJson(req);
     const ctx = await requireCtx(req, practiceId);
     return sendJson(req, res, await sync(ctx, await aside(() => readJson(req))));
+  }
+  if (what === 'draft' && plain) {
+    requireMethod(req, 'POST');
+    requireOurJson(req);
+    const ctx = await requireCtx(req, practiceId);
+    return sendJson(req, res, await saveDraft(ctx, await aside(() => readJson(req))));
   }
   requireMethod(req, 'GET', 'HEAD');
   const ctx = await requireCtx(req, practiceId);

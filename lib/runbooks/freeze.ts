@@ -38,7 +38,7 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
              join runbook_section c on c."practiceId" = s."practiceId" and c.id = s."sectionId"
              where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
          from runbook r join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
-         where r."practiceId" = $1::uuid and r.id = $2::uuid`,
+         where r."practiceId" = $1::uuid and r.id = $2::uuid and r."deactivatedAt" is null`,
         [practiceId, run.runbookId],
       )
     : [];

@@ -1,6 +1,18 @@
 // Plans with versions: a published version never changes, and an incident keeps its own copy.
+export { discardDraft, readEditor, restoreVersion, saveDraft, startDraft } from './drafts';
 export { freezeRun, type FreezeRun } from './freeze';
 export { importRunbook } from './import';
+export { putInForce } from './in-force';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
+export { readShelf, setRemoved } from './shelf';
+export {
+  addStarter,
+  editionNews,
+  findStarter,
+  readStarters,
+  seeStarter,
+  takeStarterStep,
+  type Starter,
+} from './starters';
 export type { FrozenRun } from './schema';

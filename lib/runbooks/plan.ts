@@ -1,7 +1,7 @@
 // A plan as a document: what an editor writes, a file holds, a comparison compares. Types only.
 import type { JobRole } from '@/lib/access/rules';
 import type { Due } from './due';
-import type { Evidence, Need, RunbookKind } from './rules';
+import type { Evidence, Need, RunbookKind } from './kinds';
 
 export interface PlanStep {
   /** The same from version to version. */

@@ -1,60 +1,123 @@
-// A draft becomes the version in force. After this the database itself refuses any change to it.
+// A draft becomes a version. After this the database itself refuses any change to it.
 import type { z } from 'zod';
-import { actingPerson, authorize, type Ctx } from '@/lib/access';
-import type { JobRole } from '@/lib/access/rules';
+import { Temporal } from 'temporal-polyfill';
+import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
+import { explain } from '@/lib/core/text';
 import { parse } from '@/lib/core/parse';
-import { inPractice, type Door } from '@/lib/db';
+import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
-import { lint, type LintFinding, type LintPlan } from './rules';
-import { PublishRunbook } from './schema';
+import { enqueue } from '@/lib/jobs';
+import { readDraft } from './draft';
+import { lockDraft, settleDraft } from './draft-store';
+import { lint, type LintFinding } from './lint';
+import { findPlan, lockRunbook, readLintWorld, type RunbookRow } from './rows';
+import { FinishedPlan, PublishRunbook } from './schema';
+import { writeVersion } from './version-rows';
 
-interface Draft extends LintPlan {
-  runbookId: string;
-  versionId: string;
-  number: number;
-  title: string;
+type Given = z.output<typeof PublishRunbook>;
+type Finished = z.output<typeof FinishedPlan>;
+
+/** The findings as one sentence, the first five. */
+function sentence(findings: readonly LintFinding[]): string {
+  const more = findings.length - 5;
+  return [
+    ...findings.slice(0, 5).map(({ message }) => message),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ].join(' ');
 }
 
-/** The draft of a plan with its row locked. @throws AppError not-found; conflict when nothing waits to be published. */
-async function requireDraft(
-  door: Door,
-  practiceId: string,
-  runbookId: string,
-  hasOwner: boolean,
-): Promise<Draft> {
-  const runbooks = await door.sql<{ ownerId: string | null }>(
-    `select "ownerId" from runbook where "practiceId" = $1::uuid and id = $2::uuid for update`,
-    [practiceId, runbookId],
-  );
-  const runbook = runbooks[0];
-  if (!runbook) throw new AppError('not-found', 'There is no such plan.');
-  const rows = await door.sql<Omit<Draft, 'hasOwner' | 'runbookId'>>(
-    `select v.id as "versionId", v.number, v.title, v.kind,
-       coalesce((select jsonb_agg(jsonb_build_object('title', c.title, 'steps',
-           coalesce((select jsonb_agg(jsonb_build_object('key', s.key, 'title', s.title, 'detail', s.detail,
-               'role', s.role, 'critical', s.critical, 'needs', s.needs) order by s.position)
-             from runbook_step s where s."practiceId" = c."practiceId" and s."sectionId" = c.id), '[]')) order by c.position)
-         from runbook_section c where c."practiceId" = v."practiceId" and c."versionId" = v.id), '[]') as sections
-     from runbook_version v
-     where v."practiceId" = $1::uuid and v."runbookId" = $2::uuid and v."publishedAt" is null`,
-    [practiceId, runbookId],
-  );
-  const draft = rows[0];
-  if (!draft) throw new AppError('conflict', 'There is no draft of this plan to publish.');
-  return { ...draft, runbookId, hasOwner: hasOwner || runbook.ownerId !== null };
+/** Both came out of the same schema, so their fields stand in the same order. */
+const same = (a: Finished | undefined, b: Finished) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The draft as it would be published: sections without steps left out. @throws AppError conflict, invalid. */
+async function requireFinished(
+  { sql }: SqlDoor,
+  ctx: Ctx,
+  runbook: RunbookRow,
+  given: Given,
+): Promise<{ plan: Finished; draftId: string; warnings: LintFinding[] }> {
+  const draft = runbook.draftId && (await lockDraft(sql, ctx.practiceId, runbook.draftId));
+  if (!draft)
+    throw new AppError('conflict', 'There is no draft of this plan to publish. Edit the plan first.');
+  if (given.seq !== undefined && given.seq !== draft.seq) {
+    throw new AppError(
+      'conflict',
+      'The draft was changed since you looked at it here. Look at what changed below, then publish.',
+    );
+  }
+  const { plan } = readDraft(draft.doc);
+  const whole = { ...plan, sections: plan.sections.filter(({ steps }) => steps.length > 0) };
+  const hasOwner = runbook.ownerId !== null || given.ownerId !== undefined;
+  const findings = lint(plan, await readLintWorld(sql, ctx.practiceId, hasOwner));
+  const errors = findings.filter(({ level }) => level === 'error');
+  const warnings = findings.filter(({ level }) => level === 'warning');
+  if (errors.length > 0) {
+    throw new AppError('invalid', `This plan cannot be published yet. ${sentence(errors)}`, {
+      findings: errors,
+    });
+  }
+  if (warnings.length > 0 && !given.warningsSeen) {
+    throw new AppError(
+      'invalid',
+      `Look at this before you publish, then publish all the same. ${sentence(warnings)}`,
+      {
+        findings: warnings,
+      },
+    );
+  }
+  const finished = FinishedPlan.safeParse(whole);
+  if (!finished.success) {
+    throw new AppError('invalid', `This plan cannot be published yet: ${explain(finished.error)}`);
+  }
+  const current = await findPlan(sql, ctx.practiceId, runbook.currentId);
+  if (current && same(FinishedPlan.safeParse(current).data, finished.data)) {
+    throw new AppError('conflict', 'The draft says what is in force already. There is nothing to publish.');
+  }
+  return { plan: finished.data, draftId: draft.id, warnings };
 }
 
-/** A year after the given moment, as a day. */
-function inAYear(now: Date): Date {
-  const day = new Date(now.toISOString().slice(0, 10));
-  day.setUTCFullYear(day.getUTCFullYear() + 1);
-  return day;
+/** Today and the other day, as days in the practice's zone. @throws AppError invalid. */
+async function daysOf(sql: Sql, ctx: Ctx, given: Given, now: Date) {
+  const [practice] = await sql<{ zone: string }>(`select zone from practice where "practiceId" = $1::uuid`, [
+    ctx.practiceId,
+  ]);
+  const zone = practice?.zone ?? 'UTC';
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+  const effective = given.effectiveOn === undefined ? today : Temporal.PlainDate.from(given.effectiveOn);
+  const review =
+    given.reviewOn === undefined ? effective.add({ years: 1 }) : Temporal.PlainDate.from(given.reviewOn);
+  const inDays = (day: Temporal.PlainDate) => today.until(day).days;
+  if (inDays(effective) < 0 || inDays(effective) > 366) {
+    throw new AppError('invalid', 'A version comes in force today or within a year. Choose another day.');
+  }
+  if (inDays(review) <= inDays(effective) || inDays(review) > inDays(effective) + 731) {
+    throw new AppError(
+      'invalid',
+      'The next review is after the plan comes in force, within two years. Choose another day.',
+    );
+  }
+  return {
+    effectiveOn: effective.toString(),
+    reviewOn: review.toString(),
+    later: inDays(effective) > 0,
+    starts: new Date(effective.toZonedDateTime(zone).epochMilliseconds),
+  };
+}
+
+async function requirePerson(sql: Sql, practiceId: string, personId: string | undefined, what: string) {
+  if (personId === undefined) return;
+  const rows = await sql(
+    `select 1 from person where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null`,
+    [practiceId, personId],
+  );
+  if (rows.length === 0) throw new AppError('not-found', `There is no such person to ${what} this plan.`);
 }
 
 /**
- * Publishes the draft as its number and puts it in force. Warnings come back; errors keep it a draft.
- * @throws AppError forbidden; not-found for plan or owner; conflict without a draft; invalid with the lint's errors.
+ * Publishes the draft under the next number. In force at once, or from its day on. Whoever must know is told.
+ * @throws AppError forbidden; not-found for plan, owner or approver; conflict without changes, or when the draft moved
+ *   on; invalid with the findings of lint (details.findings): errors, or warnings nobody has seen yet.
  */
 export async function publishRunbook(
   ctx: Ctx,
@@ -63,51 +126,39 @@ export async function publishRunbook(
   authorize(ctx, 'runbook.publish');
   const given = parse(PublishRunbook, input);
   const { practiceId } = ctx;
-  return inPractice(ctx, async (door) => {
-    const draft = await requireDraft(door, practiceId, given.runbookId, given.ownerId !== undefined);
-    const people = await door.db.person.findMany({
-      where: { practiceId, deactivatedAt: null },
-      select: { id: true, name: true, jobRoles: true },
-    });
-    if (given.ownerId !== undefined && !people.some((person) => person.id === given.ownerId)) {
-      throw new AppError('not-found', 'There is no such person to own this plan.');
-    }
-    const findings = lint(
-      draft,
-      people.map(({ name, jobRoles }) => ({ name, jobRoles: jobRoles as JobRole[] })),
+  const { runbookId } = given;
+  return inPracticeSql(ctx, async (door) => {
+    const { sql, now } = door;
+    const runbook = await lockRunbook(sql, practiceId, runbookId);
+    await requirePerson(sql, practiceId, given.ownerId, 'own');
+    await requirePerson(sql, practiceId, given.approvedBy, 'approve');
+    const { plan, draftId, warnings } = await requireFinished(door, ctx, runbook, given);
+    const days = await daysOf(sql, ctx, given, now);
+    const { versionId, number } = await writeVersion(door, ctx, runbookId, plan, given, days);
+    await sql(
+      `update runbook set "currentId" = case when $3::boolean then "currentId" else $4::uuid end,
+         "ownerId" = coalesce($5::uuid, "ownerId"), "reviewOn" = $6::date
+       where "practiceId" = $1::uuid and id = $2::uuid`,
+      [practiceId, runbookId, days.later, versionId, given.ownerId ?? null, days.reviewOn],
     );
-    const errors = findings.filter((finding) => finding.level === 'error');
-    if (errors.length > 0) {
-      const shown = errors.slice(0, 5).map((finding) => finding.message);
-      throw new AppError('invalid', `This plan cannot be published yet. ${shown.join(' ')}`, {
-        findings: errors,
-      });
-    }
-    const { versionId, number } = draft;
-    await door.db.runbookVersion.update({
-      where: { practiceId_id: { practiceId, id: versionId } },
-      data: {
-        changeNote: given.changeNote,
-        publishedAt: door.now,
-        publishedBy: actingPerson(ctx.actor),
-        reviewOn: given.reviewOn === undefined ? inAYear(door.now) : new Date(given.reviewOn),
-      },
-    });
-    await door.db.runbook.update({
-      where: { practiceId_id: { practiceId, id: given.runbookId } },
-      data: { currentId: versionId, ...(given.ownerId !== undefined && { ownerId: given.ownerId }) },
-    });
+    await settleDraft(door, ctx, draftId, versionId);
+    if (days.later) await enqueue(sql, 'plan-due', { practiceId, runbookId }, { startAfter: days.starts });
+    else await enqueue(sql, 'binder', { practiceId });
     await record(ctx, door, {
       chainId: practiceId,
       kind: 'runbook.published',
       payload: {
-        runbookId: given.runbookId,
+        runbookId,
         versionId,
+        slug: runbook.slug,
         number,
-        title: draft.title,
+        title: plan.title,
         changeNote: given.changeNote,
+        effectiveOn: days.effectiveOn,
+        tellRoles: given.tellRoles,
       },
+      announces: given.tellRoles.length > 0,
     });
-    return { versionId, number, warnings: findings };
+    return { versionId, number, warnings };
   });
 }

@@ -13,12 +13,12 @@ export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
   return inPracticeSql(ctx, ({ sql }) =>
     sql<RunbookCard>(
       `select r.id, r.slug, v.title, v.kind, v.trigger, v.number as version, ${iso('v."publishedAt"')} as "publishedAt",
-         to_char(v."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName",
+         to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName",
          (select count(*)::int from runbook_step s where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
        from runbook r
        join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
        left join person o on o."practiceId" = r."practiceId" and o.id = r."ownerId"
-       where r."practiceId" = $1::uuid order by r.position, v.title, r.id`,
+       where r."practiceId" = $1::uuid and r."deactivatedAt" is null order by r.position, v.title, r.id`,
       [ctx.practiceId],
     ),
   );
@@ -26,7 +26,8 @@ export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
 
 const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."escalatesTo", v.number as version,
     ${iso('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
-    to_char(v."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
+    to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
+    a.name as "approvedBy", to_char(v."effectiveOn", 'YYYY-MM-DD') as "effectiveOn",
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'key', c.key, 'title', c.title, 'steps',
         coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'key', s.key, 'title', s.title, 'detail', s.detail,
             'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,
@@ -42,6 +43,7 @@ const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."esca
   join runbook_version v on v."practiceId" = r."practiceId" and v."runbookId" = r.id and v."publishedAt" is not null
   left join person o on o."practiceId" = r."practiceId" and o.id = r."ownerId"
   left join person p on p."practiceId" = v."practiceId" and p.id = v."publishedBy"
+  left join person a on a."practiceId" = v."practiceId" and a.id = v."approvedBy"
   where r."practiceId" = $1::uuid`;
 
 type Row = Omit<RunbookView, 'siteId'>;
@@ -124,9 +126,10 @@ export async function readCurrentRunbooks(
   return inPracticeSql(ctx, async ({ sql }) => {
     const site = raw ? null : await findSite(sql, ctx, siteId);
     if (siteId !== null && !raw && !site) throw new AppError('not-found', 'There is no such site.');
-    const rows = await sql<Row>(`${FULL} and v.id = r."currentId" order by r.position, v.title, r.id`, [
-      ctx.practiceId,
-    ]);
+    const rows = await sql<Row>(
+      `${FULL} and v.id = r."currentId" and r."deactivatedAt" is null order by r.position, v.title, r.id`,
+      [ctx.practiceId],
+    );
     return rows.map((row) => filled(row, site));
   });
 }

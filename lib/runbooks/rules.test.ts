@@ -1,31 +1,46 @@
 // What the lint finds, and how shared text gets a site's own values.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillSite, lint, type LintPlan } from './rules';
+import { fillSite, lint, parseMarkdown, type LintWorld, type Plan, type PlanStep } from './rules';
 
 const people = [
   { name: 'Ann Will', jobRoles: ['front_desk'] as const },
   { name: 'Lucía Fernández', jobRoles: ['incident_lead'] as const },
 ];
-const step = {
+const step: PlanStep = {
   key: 'a',
   title: 'Open the binder',
   detail: '',
-  role: 'front_desk' as const,
+  role: 'front_desk',
+  due: null,
   critical: false,
   needs: [],
+  evidence: 'none',
 };
-const plan = (steps: LintPlan['sections'][number]['steps'], more: Partial<LintPlan> = {}): LintPlan => ({
+const main = {
+  name: 'Main',
+  address: '1 Road',
+  phone: '555',
+  facts: { fridge: 'back room' },
+  hours: { mon: [] },
+};
+const world: LintWorld = { hasOwner: true, people, sites: [main], plans: ['long'] };
+const plan = (steps: PlanStep[], more: Partial<Plan> = {}): Plan => ({
+  title: 'Short downtime',
   kind: 'short',
-  hasOwner: true,
-  sections: [{ title: 'First', steps }],
+  trigger: '',
+  anchor: '',
+  escalatesTo: [],
+  sections: [{ key: 'first', title: 'First', steps }],
   ...more,
 });
-const rules = (given: LintPlan) => lint(given, people).map(({ level, rule }) => `${level} ${rule}`);
+const rules = (given: Plan, more: Partial<LintWorld> = {}) =>
+  lint(given, { ...world, ...more }).map(({ level, rule }) => `${level} ${rule}`);
 
 describe('lint', () => {
   it('is silent about a good plan', () => expect(rules(plan([step]))).toEqual([]));
 
-  it('asks for an owner', () => expect(rules(plan([step], { hasOwner: false }))).toEqual(['error no-owner']));
+  it('asks for an owner', () => expect(rules(plan([step]), { hasOwner: false })).toEqual(['error no-owner']));
 
   it('refuses a step that needs what the plan says is down', () => {
     expect(rules(plan([{ ...step, needs: ['ehr'] }]))).toEqual(['error needs-down']);
@@ -50,6 +65,39 @@ describe('lint', () => {
     const critical = { ...step, critical: true };
     expect(rules(plan([critical, critical, critical, step, step]))).toEqual([]);
     expect(rules(plan([critical, critical, step]))).toEqual(['warning too-critical']);
+  });
+
+  it('asks about placeholders nobody fills, some sites do not fill, and what is none', () => {
+    const other = { ...main, name: 'North', facts: {} };
+    const two = { sites: [main, other] };
+    const says = (detail: string) =>
+      lint(plan([{ ...step, detail }]), { ...world, ...two }).map((f) => f.message);
+    expect(says('{{site.phone}}')).toEqual([]);
+    expect(says('{{site.fridge}}')).toEqual([
+      '“Open the binder” asks for {{site.fridge}}, and North does not say what it is. It prints as a blank line to fill by hand.',
+    ]);
+    expect(says('{{site.constructor}}')[0]).toContain('no site says what it is');
+    expect(says('{{patient}} and {{site.Fridge')).toHaveLength(2);
+  });
+
+  it('knows a plan without title, steps, hours for its clock, or a plan it leads to', () => {
+    expect(rules(plan([], { title: ' ' }))).toEqual([
+      'error no-title',
+      'error no-steps',
+      'warning empty-section',
+    ]);
+    expect(rules(plan([{ ...step, title: '' }]))).toEqual(['error no-title']);
+    const close = { ...step, due: { day: -1, at: 'close' as const } };
+    expect(rules(plan([close]))).toEqual([]);
+    expect(rules(plan([close]), { sites: [{ ...main, hours: {} }] })).toEqual(['warning no-hours']);
+    expect(rules(plan([step], { escalatesTo: ['long', 'gone'] }))).toEqual(['warning leads-nowhere']);
+    expect(rules(plan(Array.from({ length: 501 }, (_, n) => ({ ...step, key: `k${n}` }))))).toContain(
+      'error too-long',
+    );
+  });
+
+  it('says which step and section it is about', () => {
+    expect(lint(plan([{ ...step, needs: ['ehr'] }]), world)).toMatchObject([{ step: 'a', section: 'first' }]);
   });
 
   it('puts errors first', () => {
@@ -80,6 +128,43 @@ describe('fillSite', () => {
   it('knows no names but its own', () => {
     expect(fillSite('{{site.constructor}} {{site.facts}} {{person.name}}', site)).toBe(
       '____ ____ {{person.name}}',
+    );
+  });
+});
+
+describe('parseMarkdown', () => {
+  it('knows paragraphs, lists and bold, and nothing else', () => {
+    expect(parseMarkdown('Call **the lab**\nnow.\n\n- one\n- **two**\n1. first\n\n<b>x</b> # y')).toEqual([
+      {
+        kind: 'paragraph',
+        lines: [
+          [
+            { text: 'Call ', bold: false },
+            { text: 'the lab', bold: true },
+          ],
+          [{ text: 'now.', bold: false }],
+        ],
+      },
+      {
+        kind: 'list',
+        ordered: false,
+        items: [[{ text: 'one', bold: false }], [{ text: 'two', bold: true }]],
+      },
+      { kind: 'list', ordered: true, items: [[{ text: 'first', bold: false }]] },
+      { kind: 'paragraph', lines: [[{ text: '<b>x</b> # y', bold: false }]] },
+    ]);
+  });
+
+  it('loses no letter of anything', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab *-1.\n<'.split('')) }), (text) => {
+        const said = parseMarkdown(text)
+          .flatMap((block) => (block.kind === 'list' ? block.items : block.lines).flat())
+          .map((part) => part.text)
+          .join('');
+        const letters = (all: string) => all.replace(/[^ab<]/g, '');
+        expect(letters(said)).toBe(letters(text));
+      }),
     );
   });
 });

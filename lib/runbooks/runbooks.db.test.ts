@@ -42,7 +42,6 @@ const plan = (slug: string, steps = [step, late, { ...late, key: 'no-clock', due
   trigger: 'The lab does not answer.',
   anchor: 'Minute 0 is now.',
   escalatesTo: ['short'],
-  note: 'Mostly on Mondays.',
   sections: [{ key: 'first', title: 'First', steps }],
 });
 
@@ -63,13 +62,17 @@ it('counts versions, keeps the old ones, and reads any of them', async () => {
   const { owner } = practice;
   const first = await importRunbook(owner, plan('lab'));
   await expect(readRunbook(owner, 'lab')).rejects.toMatchObject({ code: 'not-found' });
-  expect(await publishRunbook(owner, { runbookId: first.runbookId, changeNote: 'New.' })).toMatchObject({
+  expect(
+    await publishRunbook(owner, { runbookId: first.runbookId, changeNote: 'New.', warningsSeen: true }),
+  ).toMatchObject({
     number: 1,
   });
   const second = await importRunbook(owner, { ...plan('lab'), title: 'Lab really down' });
   expect(second.runbookId).toBe(first.runbookId);
   expect((await readRunbook(owner, 'lab')).title).toBe('Lab down');
-  expect(await publishRunbook(owner, { runbookId: first.runbookId, changeNote: 'Title.' })).toMatchObject({
+  expect(
+    await publishRunbook(owner, { runbookId: first.runbookId, changeNote: 'Title.', warningsSeen: true }),
+  ).toMatchObject({
     number: 2,
   });
   expect(await readRunbook(owner, first.runbookId)).toMatchObject({
@@ -78,7 +81,7 @@ it('counts versions, keeps the old ones, and reads any of them', async () => {
     current: true,
     ownerName: 'Olive Owner',
     publishedBy: 'Olive Owner',
-    trigger: 'The lab does not answer. Mostly on Mondays.',
+    trigger: 'The lab does not answer.',
     siteId: practice.siteId,
     sections: [{ steps: [{ detail: 'On +13125550100, then ____.' }, {}, {}] }],
     versions: [{ number: 2 }, { number: 1 }],
@@ -96,12 +99,12 @@ it('counts versions, keeps the old ones, and reads any of them', async () => {
 
 it('replaces a draft, and publishes nothing twice', async () => {
   const { owner } = practice;
-  const { runbookId, versionId } = await importRunbook(owner, plan('draft'));
+  const { runbookId } = await importRunbook(owner, plan('draft'));
   const again = await importRunbook(owner, plan('draft', [late]));
-  expect(again).toEqual({ runbookId, versionId });
-  await publishRunbook(owner, { runbookId, changeNote: 'New.' });
+  expect(again).toEqual({ runbookId });
+  await publishRunbook(owner, { runbookId, changeNote: 'New.', warningsSeen: true });
   expect((await readRunbook(owner, 'draft')).sections[0]?.steps).toHaveLength(1);
-  const twice = publishRunbook(owner, { runbookId, changeNote: 'Again.' });
+  const twice = publishRunbook(owner, { runbookId, changeNote: 'Again.', warningsSeen: true });
   await expect(twice).rejects.toMatchObject({ code: 'conflict' });
 });
 
@@ -109,7 +112,7 @@ it('keeps a plan with errors a draft and says why', async () => {
   const { owner } = practice;
   const bad = plan('bad', [{ ...step, detail: 'Ask Stella.' }]);
   const { runbookId } = await importRunbook(owner, bad);
-  const refused = publishRunbook(owner, { runbookId, changeNote: 'New.' });
+  const refused = publishRunbook(owner, { runbookId, changeNote: 'New.', warningsSeen: true });
   await expect(refused).rejects.toMatchObject({ code: 'invalid', message: /names Stella/ });
   await expect(readRunbook(owner, 'bad')).rejects.toMatchObject({ code: 'not-found' });
 });
@@ -169,7 +172,7 @@ it('never changes what is published, whoever asks', async () => {
 it('copies a plan into an incident: filled, due, in order, once', async () => {
   const { practiceId, owner, siteId } = practice;
   const { runbookId } = await importRunbook(owner, plan('copied'));
-  await publishRunbook(owner, { runbookId, changeNote: 'New.' });
+  await publishRunbook(owner, { runbookId, changeNote: 'New.', warningsSeen: true });
   const incidentId = await bareIncident(practice);
   const minuteZero = new Date('2026-11-22T14:00:00Z');
   const run: FreezeRun = {

@@ -4,8 +4,13 @@ import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { id, slug, text, textOrEmpty } from '@/lib/core/text';
 import {
   EVIDENCE,
+  MOST_DETAIL,
   MOST_DUE_DAYS,
   MOST_DUE_MINUTES,
+  MOST_LEADS,
+  MOST_SECTIONS,
+  MOST_STEPS,
+  MOST_TITLE,
   NEEDS,
   RUNBOOK_KINDS,
   type Due,
@@ -35,55 +40,156 @@ const due = z
   ])
   .nullable();
 
+const needs = z.array(z.enum(NEEDS)).max(NEEDS.length).refine(unique, 'says the same need twice');
+
 const ImportStep = z.strictObject({
   key,
-  title: text(200),
-  detail: textOrEmpty(4000),
+  title: text(MOST_TITLE),
+  detail: textOrEmpty(MOST_DETAIL),
   role: z.enum(JOB_ROLES),
   due,
   critical: z.boolean(),
-  needs: z.array(z.enum(NEEDS)).max(NEEDS.length).refine(unique, 'says the same need twice'),
+  needs,
   evidence: z.enum(EVIDENCE),
 });
 
-export const ImportRunbook = z
+/** What can be published: whole, and within the limits of every screen and page it will stand on. */
+export const FinishedPlan = z
   .strictObject({
-    slug,
-    title: text(200),
+    title: text(MOST_TITLE),
     kind: z.enum(RUNBOOK_KINDS),
     trigger: textOrEmpty(1000),
     /** What minute 0 is. */
     anchor: textOrEmpty(500),
-    escalatesTo: z.array(slug).max(20).refine(unique, 'says the same plan twice'),
-    /** A remark that is kept at the end of the trigger. */
-    note: textOrEmpty(500).nullish(),
+    escalatesTo: z.array(slug).max(MOST_LEADS).refine(unique, 'says the same plan twice'),
     sections: z
       .array(
-        z.strictObject({ key, title: text(200), steps: z.array(ImportStep).min(1, 'has no steps').max(500) }),
+        z.strictObject({
+          key,
+          title: text(MOST_TITLE),
+          steps: z
+            .array(ImportStep)
+            .min(1, 'has no steps')
+            .max(MOST_STEPS, `has more than ${MOST_STEPS} steps`),
+        }),
       )
       .min(1, 'has no sections')
-      .max(40, 'has more than 40 sections'),
+      .max(MOST_SECTIONS, `has more than ${MOST_SECTIONS} sections`),
   })
   .superRefine((plan, ctx) => {
     if (!unique(plan.sections.map((section) => section.key)))
       ctx.addIssue({ code: 'custom', path: ['sections'], message: 'use the same short name twice' });
     const keys = plan.sections.flatMap((section) => section.steps.map((step) => step.key));
-    if (keys.length > 500)
-      ctx.addIssue({ code: 'custom', path: ['sections'], message: 'have more than 500 steps' });
-    const twice = keys.find((key, place) => keys.indexOf(key) !== place);
+    if (keys.length > MOST_STEPS)
+      ctx.addIssue({ code: 'custom', path: ['sections'], message: `have more than ${MOST_STEPS} steps` });
+    const seen = new Set<string>();
+    const twice = keys.find((one) => seen.size === seen.add(one).size);
     if (twice !== undefined) {
       ctx.addIssue({ code: 'custom', path: ['sections'], message: `use the step name ${twice} twice` });
     }
   });
 
+/** A plan that comes in whole, under the short name it shall have. */
+export const ImportRunbook = FinishedPlan.safeExtend({ slug });
+
+const loose = (max: number) => textOrEmpty(max * 2);
+
+/** What a draft may hold: unfinished, but never without bound. */
+export const DraftPlan = z.strictObject({
+  title: loose(MOST_TITLE),
+  kind: z.enum(RUNBOOK_KINDS),
+  trigger: loose(1000),
+  anchor: loose(500),
+  escalatesTo: z.array(slug).max(MOST_LEADS, `can lead to at most ${MOST_LEADS} plans`),
+  sections: z
+    .array(
+      z.strictObject({
+        key,
+        title: loose(MOST_TITLE),
+        steps: z
+          .array(ImportStep.extend({ title: loose(MOST_TITLE), detail: loose(MOST_DETAIL) }))
+          .max(MOST_STEPS * 2),
+      }),
+    )
+    .max(MOST_SECTIONS * 2),
+});
+
+/** One call of an editor: what it changed, and where to go on reading. */
+export const SaveDraft = z.strictObject({
+  draft: id,
+  since: z.number().int().min(0).max(2_000_000_000),
+  /** Made by the editor; the same id again is stored once. Null: only asks what is new. */
+  change: z.strictObject({ id, bytes: z.base64().min(4).max(700_000) }).nullable(),
+});
+
+export interface DraftChange {
+  seq: number;
+  /** Who changed it; null: Holdfast itself. */
+  by: string | null;
+  mine: boolean;
+  at: string;
+  /** A Yjs update, base64. */
+  bytes: string;
+}
+
+export interface SavedDraft {
+  seq: number;
+  /** What others and this editor changed since, oldest first; at most 200 at a time. */
+  changes: DraftChange[];
+  savedAt: string;
+  /** The version in force, so that an editor sees that somebody published. */
+  version: number | null;
+}
+
+/** What the editor opens with. */
+export interface EditorView {
+  id: string;
+  slug: string;
+  draftId: string;
+  seq: number;
+  /** The whole document, base64. */
+  state: string;
+  savedAt: string;
+  savedBy: string | null;
+  /** True when the draft says something the version in force does not. */
+  changed: boolean;
+  version: number | null;
+  starter: string | null;
+}
+
 export const PublishRunbook = z.strictObject({
   runbookId: id,
   /** What changed, for everybody who follows the plan. */
   changeNote: text(500),
-  /** The next review; a year from now when left out. */
-  reviewOn: z.iso.date().optional(),
+  /** The draft's seq that was looked at; another one by now is a conflict. Left out: whatever it holds. */
+  seq: z.number().int().min(0).max(2_000_000_000).optional(),
+  /** Whose work changes: they are told. */
+  tellRoles: z.array(z.enum(JOB_ROLES)).max(JOB_ROLES.length).default([]),
   /** Who keeps it true; stays as it was when left out. */
   ownerId: id.optional(),
+  /** Who said yes to it. */
+  approvedBy: id.optional(),
+  /** The day from which it is in force; today when left out. */
+  effectiveOn: z.iso.date().optional(),
+  /** The next review; a year after it comes in force when left out. */
+  reviewOn: z.iso.date().optional(),
+  /** True once the warnings were seen: they ask, they do not forbid. */
+  warningsSeen: z.boolean().default(false),
+});
+
+export const RunbookId = z.strictObject({ runbookId: id });
+export const AddStarter = z.strictObject({
+  starter: slug,
+  /** An older edition; the newest when left out. */
+  edition: z.number().int().min(1).max(1000).optional(),
+});
+export const TakeStarterStep = z.strictObject({ runbookId: id, step: key });
+export const SeeStarter = RunbookId;
+export const RestoreVersion = z.strictObject({
+  runbookId: id,
+  number: z.number().int().min(1).max(1_000_000),
+  /** True when a draft with changes may be overwritten. */
+  overDraft: z.boolean().default(false),
 });
 
 export interface RunbookCard {
@@ -99,6 +205,27 @@ export interface RunbookCard {
   reviewOn: string | null;
   ownerName: string | null;
   steps: number;
+}
+
+/** A plan as its keepers see it in the list: also one that was never published, and what waits. */
+export interface ShelfCard {
+  id: string;
+  slug: string;
+  title: string;
+  kind: RunbookKind;
+  steps: number;
+  /** In force; null while there is only a draft. */
+  version: number | null;
+  publishedAt: string | null;
+  reviewOn: string | null;
+  ownerName: string | null;
+  /** A draft with changes: who last wrote in it, and when. */
+  draft: { savedAt: string; savedBy: string | null } | null;
+  /** Published, and in force from a later day. */
+  upcoming: { number: number; effectiveOn: string } | null;
+  /** Its starter has a newer edition than was last looked at. */
+  newerStarter: boolean;
+  removed: boolean;
 }
 
 export interface RunbookStep {
@@ -118,6 +245,9 @@ export interface RunbookView extends Omit<RunbookCard, 'steps'> {
   escalatesTo: string[];
   changeNote: string;
   publishedBy: string | null;
+  approvedBy: string | null;
+  /** The day from which it is in force. */
+  effectiveOn: string | null;
   /** True when this is the version in force. */
   current: boolean;
   /** The site whose values are filled in; null when the text holds {{site.x}} as written. */

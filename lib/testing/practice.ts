@@ -169,7 +169,7 @@ export async function testPractice(options: TestPracticeOptions = {}): Promise<T
   });
   const plan = async (input: typeof SHORT | typeof LONG): Promise<string> => {
     const { runbookId } = await importRunbook(owner, input);
-    await publishRunbook(owner, { runbookId, changeNote: 'First version.' });
+    await publishRunbook(owner, { runbookId, changeNote: 'First version.', warningsSeen: true });
     return runbookId;
   };
   const runbookId = await plan(SHORT);

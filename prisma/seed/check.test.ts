@@ -41,7 +41,7 @@ const Runbook = z.strictObject({
   escalatesTo: z.array(key),
   sections: z.array(z.strictObject({ key, title: words, steps: z.array(Step).min(1) })).min(1),
 });
-const Starters = z.strictObject({ edition: z.literal(1), runbooks: z.array(Runbook) });
+const Starters = z.strictObject({ edition: z.literal(1), news: words, runbooks: z.array(Runbook) });
 
 const AlternateSite = z.strictObject({
   key,

@@ -7,7 +7,6 @@ import { AddReach } from '@/lib/contacts/schema';
 import { LANGUAGES } from '@/lib/contacts/rules';
 import { WHAT_DOWN } from '@/lib/incidents/rules';
 import { AddAlternateSite, AddSite, AddVendor, CreatePractice } from '@/lib/practices/schema';
-import { ImportRunbook } from '@/lib/runbooks/schema';
 
 const Key = z.string().min(1).max(80);
 
@@ -66,15 +65,8 @@ const Demo = CreatePractice.extend({
 });
 export type Demo = z.output<typeof Demo>;
 
-const Starters = z.strictObject({ edition: z.literal(1), runbooks: z.array(ImportRunbook) });
-export type Starter = z.output<typeof ImportRunbook>;
-
 function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8'));
-}
-
-export function readStarters(): Starter[] {
-  return Starters.parse(read('../../lib/runbooks/starters/edition-1')).runbooks;
 }
 
 export function readDemos(): Demo[] {

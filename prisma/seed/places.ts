@@ -5,8 +5,8 @@ import { addPerson, addTree, readPeople, readTrees } from '@/lib/contacts';
 import { inSystem } from '@/lib/db';
 import { createAccount } from '@/lib/identity';
 import { addAlternateSite, addSite, addVendor, readSites, readVendors } from '@/lib/practices';
-import { importRunbook, publishRunbook, readRunbooks } from '@/lib/runbooks';
-import { need, steadyId, type Demo, type Starter } from './files';
+import { addStarter, publishRunbook, readRunbooks, readShelf, readStarters } from '@/lib/runbooks';
+import { need, steadyId, type Demo } from './files';
 
 export interface Cast {
   sites: Map<string, string>;
@@ -99,24 +99,33 @@ export async function addTrees(ctx: Ctx, demo: Demo, people: ReadonlyMap<string,
   return first;
 }
 
-/** The starters become the practice's own plans, published as version 1 by its manager, who also keeps them. */
-export async function addPlans(
-  manager: MemberCtx,
-  starters: readonly Starter[],
-): Promise<Map<string, string>> {
+/**
+ * The starters of the first edition become the practice's own plans, published as version 1 by its manager, who also
+ * keeps them. What the second edition changed is there to be found.
+ */
+export async function addPlans(manager: MemberCtx): Promise<Map<string, string>> {
   const plans = new Map((await readRunbooks(manager)).map(({ slug, id }) => [slug, id]));
   let at = manager.at ?? new Date();
-  for (const starter of starters) {
-    if (plans.has(starter.slug)) continue;
+  for (const { slug: starter } of readStarters()) {
+    if (plans.has(starter)) continue;
     at = addMinutes(at, 4);
     const ctx = { ...manager, at };
-    const { runbookId } = await importRunbook(ctx, starter);
+    // Killed between the two verbs, the draft is there already.
+    const { runbookId } = await addOrFind(ctx, starter);
     await publishRunbook(ctx, {
       runbookId,
       changeNote: 'First version, from the starter plan.',
       ownerId: manager.actor.personId,
+      approvedBy: manager.actor.personId,
+      warningsSeen: true,
     });
-    plans.set(starter.slug, runbookId);
+    plans.set(starter, runbookId);
   }
   return plans;
+}
+
+async function addOrFind(ctx: MemberCtx, starter: string): Promise<{ runbookId: string }> {
+  const shelf = await readShelf(ctx);
+  const there = shelf.find(({ slug }) => slug === starter);
+  return there ? { runbookId: there.id } : addStarter(ctx, { starter, edition: 1 });
 }

@@ -1,0 +1,41 @@
+// How shared text gets a site's own values: {{site.fridge}}. Pure.
+
+/** What a placeholder shows when the site has no such value: room to write it by hand. */
+const BLANK = '____';
+
+export interface SiteValues {
+  name: string;
+  address: string;
+  phone: string;
+  facts: Readonly<Record<string, string>>;
+}
+
+const PLACEHOLDER = /\{\{\s*site\.([a-z][a-z0-9_]*)\s*\}\}/g;
+
+/** The site's value, '' when it says none. A fact comes before the site's own column. */
+function valueOf(site: SiteValues, name: string): string {
+  if (Object.hasOwn(site.facts, name)) return site.facts[name] ?? '';
+  return name === 'name' || name === 'address' || name === 'phone' ? site[name] : '';
+}
+
+/**
+ * Puts a site's own values where shared text says {{site.x}}. Once: what a value holds is not looked into, so nothing
+ * can go in circles.
+ */
+export function fillSite(text: string, site: SiteValues): string {
+  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(site, name) || BLANK);
+}
+
+/** The names a text asks for, each once, and what looks like a placeholder but is none. */
+export function placeholdersIn(text: string): { names: string[]; odd: string[] } {
+  const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+  const odd = new Set(
+    [...text.replace(PLACEHOLDER, '').matchAll(/\{\{[^}\n]{0,60}\}{0,2}/g)].map(([all]) => all),
+  );
+  return { names: [...names], odd: [...odd] };
+}
+
+/** The sites that have nothing to say for a name. */
+export function sitesWithout<S extends SiteValues>(sites: readonly S[], name: string): S[] {
+  return sites.filter((site) => valueOf(site, name) === '');
+}
