@@ -18,6 +18,7 @@ const CONTENT = [
   'runbook_version',
   'runbook_section',
   'runbook_step',
+  'runbook_draft',
   'kit_item',
   'kit_check',
 ] as const;

@@ -21,7 +21,7 @@ function whole(text: string, at: number): number {
 
 /** Makes a shared text read so, touching only what differs: what others type elsewhere in it stays. */
 function setText(text: Y.Text, wanted: string): void {
-  const now = text.toString();
+  const now = text.toJSON();
   if (now === wanted) return;
   const most = Math.min(now.length, wanted.length);
   let start = 0;

@@ -154,7 +154,7 @@ describe('a draft', () => {
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 const arbitraryPlan: fc.Arbitrary<Plan> = fc
-  .uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 10 })
+  .uniqueArray(fc.constantFrom(...'abcdefghij'.split('')), { maxLength: 10 })
   .chain((all) =>
     fc.record({
       title: text,

@@ -18,7 +18,7 @@ export interface DraftView {
 }
 
 const str = (value: unknown): string =>
-  value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : '';
+  value instanceof Y.Text ? value.toJSON() : typeof value === 'string' ? value : '';
 const among = <T extends string>(list: readonly T[], value: unknown, otherwise: T): T =>
   list.find((one) => one === value) ?? otherwise;
 const keysOf = (value: unknown): string[] =>

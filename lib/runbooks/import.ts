@@ -6,8 +6,8 @@ import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { writePlan } from './draft';
-import { editDraft } from './draft-store';
-import { takeDraft } from './drafts';
+import { editDraft } from './store';
+import { takeDraft } from './writing';
 import { lockRunbook } from './rows';
 import { ImportRunbook } from './schema';
 

@@ -1,5 +1,5 @@
 // Plans with versions: a published version never changes, and an incident keeps its own copy.
-export { discardDraft, readEditor, restoreVersion, saveDraft, startDraft } from './drafts';
+export { discardDraft, readEditor, restoreVersion, saveDraft, startDraft } from './writing';
 export { freezeRun, type FreezeRun } from './freeze';
 export { importRunbook } from './import';
 export { putInForce } from './in-force';

@@ -9,7 +9,7 @@ import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { readDraft } from './draft';
-import { lockDraft, settleDraft } from './draft-store';
+import { lockDraft, settleDraft } from './store';
 import { lint, type LintFinding } from './lint';
 import { findPlan, lockRunbook, readLintWorld, type RunbookRow } from './rows';
 import { FinishedPlan, PublishRunbook } from './schema';

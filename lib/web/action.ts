@@ -91,11 +91,11 @@ export function accountAction<S extends z.ZodType>(
 /** A form inside a practice, which its hidden field `practice` names; it counts only if the sender has a right there now. */
 export function action<S extends z.ZodType>(
   schema: S,
-  verb: (ctx: MemberCtx, input: z.output<S>) => Promise<Sentence>,
+  verb: (ctx: MemberCtx, input: z.output<S>, practice: string) => Promise<Sentence>,
 ): FormAction {
   return answering(async ({ practice = '', ...fields }) => {
     const ctx = await findCtx(await signedIn(), practice);
     if (!ctx) throw new AppError('not-found', 'There is no such page, or it is not yours.');
-    return verb(ctx, parse(schema, fields));
+    return verb(ctx, parse(schema, fields), practice);
   });
 }

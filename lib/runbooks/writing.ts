@@ -7,7 +7,7 @@ import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { writePlan } from './draft';
-import { editDraft, lockDraft, makeDraft, settleDraft, takeChange, type StoredDraft } from './draft-store';
+import { editDraft, lockDraft, makeDraft, settleDraft, takeChange, type StoredDraft } from './store';
 import type { LintWorld } from './lint';
 import { findPlan, lockRunbook, readLintWorld, type RunbookRow } from './rows';
 import {
