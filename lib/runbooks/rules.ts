@@ -2,6 +2,7 @@
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 
 export type { Plan, PlanSection, PlanStep } from './plan';
+export { applyPlanChanges, comparePlans, type PlanChange, type StepFieldChange } from './compare';
 export { dueWords, MOST_DUE_DAYS, MOST_DUE_MINUTES, type Due, type DueTime } from './due';
 
 export const RUNBOOK_KINDS = [
