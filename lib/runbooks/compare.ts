@@ -20,7 +20,8 @@ export type StepFieldChange = FieldChange<PlanStep, StepField>;
 /** `after` is the neighbor above in the newer plan; null: first. A step's section is the one it is in, or was. */
 export type PlanChange =
   | ({ kind: 'plan-changed' } & PlanFieldChange)
-  | { kind: 'section-added' | 'section-moved'; section: Named; after: Named | null }
+  | { kind: 'section-added'; section: Named; after: Named | null }
+  | { kind: 'section-moved'; section: Named; after: Named | null }
   | { kind: 'section-removed'; section: Named }
   | { kind: 'section-changed'; section: Named; from: string; to: string }
   | { kind: 'step-added'; section: Named; step: PlanStep; after: Named | null }

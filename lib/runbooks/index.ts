@@ -3,4 +3,5 @@ export { freezeRun, type FreezeRun } from './freeze';
 export { importRunbook } from './import';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
+export { readPlan } from './read-plan';
 export type { FrozenRun } from './schema';
