@@ -4,4 +4,5 @@ export { importRunbook } from './import';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
 export { readPlan } from './read-plan';
+export { compareRun, renewRun } from './renew';
 export type { FrozenRun } from './schema';
