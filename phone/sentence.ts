@@ -34,6 +34,17 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
       return s(payload.drill ? 'declaredDrill' : 'declared', { who, down, title });
     case 'run.added':
       return s('added', { who, title });
+    case 'run.updated': {
+      const { added, changed, removed } = payload;
+      return s('renewed', {
+        who,
+        title,
+        version: text(payload.to),
+        added: text(added),
+        changed: text(changed),
+        removed: text(removed),
+      });
+    }
     case 'incident.went-long':
       return s('long', { who, title });
     case 'incident.updated': {

@@ -16,6 +16,8 @@ const step = (id: string, more: Partial<BoardStep> = {}): BoardStep => ({
   critical: false,
   needs: [],
   evidence: 'none',
+  addedAt: null,
+  withdrawnAt: null,
   ...more,
 });
 const run = (id: string, addedAt: string) => ({
@@ -110,6 +112,23 @@ describe('listing', () => {
       null,
       '2026-11-22T16:40:00.000Z',
     ]);
+  });
+});
+
+describe('a newer version of the plan', () => {
+  const withdrawnAt = '2026-11-22T16:40:00.000Z';
+
+  test('what it left out is not listed, and not left to do, unless somebody said something about it', () => {
+    const given = board([step('a', { withdrawnAt }), step('b', { withdrawnAt }), step('c')]);
+    const { mine, left, next } = listing(given, foldSteps([mark('m', 'b', 'step.blocked')]), desk);
+    expect([ids(mine), left, next?.id]).toEqual([['b', 'c'], 1, 'c']);
+  });
+
+  test('what was said about it and taken back keeps it listed, but nobody is asked to do it', () => {
+    const undo = { ...mark('n', 'a', 'step.undo'), value: { replaces: ['m'] } };
+    const given = board([step('a', { withdrawnAt })]);
+    const { mine, left, next } = listing(given, foldSteps([mark('m', 'a'), undo]), desk);
+    expect([ids(mine), left, next]).toEqual([['a'], 0, null]);
   });
 });
 

@@ -1,6 +1,7 @@
 // The checklist's order: mine first, then everyone's, by run and section; pure.
 import {
   hiddenBecause,
+  isShown,
   isUnfinished,
   myRoles,
   viewOf,
@@ -54,7 +55,11 @@ export function nextStep(
 ): BoardStep | null {
   let best: BoardStep | null = null;
   for (const step of steps)
-    if (viewOf(views, step.id).state === 'open' && (!best || (step.dueAt ?? '~') < (best.dueAt ?? '~')))
+    if (
+      !step.withdrawnAt &&
+      viewOf(views, step.id).state === 'open' &&
+      (!best || (step.dueAt ?? '~') < (best.dueAt ?? '~'))
+    )
       best = step;
   return best;
 }
@@ -71,7 +76,7 @@ export function listing(board: Board, views: ReadonlyMap<string, StepView>, me: 
   const others: BoardStep[] = [];
   for (const step of board.steps) {
     const because = hiddenBecause(step.needs, whatDown);
-    if (role && step.role !== role) continue;
+    if ((role && step.role !== role) || !isShown(step, views)) continue;
     // What somebody already ticked stays in sight, whatever it needs.
     if (because.length > 0 && viewOf(views, step.id).state === 'open') folded.push({ step, because });
     else (roles.has(step.role) || role ? mine : others).push(step);
@@ -81,6 +86,6 @@ export function listing(board: Board, views: ReadonlyMap<string, StepView>, me: 
     mine: groups(board, mine),
     others: groups(board, others),
     folded,
-    left: mine.filter((step) => isUnfinished(viewOf(views, step.id))).length,
+    left: mine.filter((step) => !step.withdrawnAt && isUnfinished(viewOf(views, step.id))).length,
   };
 }

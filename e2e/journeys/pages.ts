@@ -1,6 +1,7 @@
 // Every page there is, for looking at (shots) and for axe.
 import { expect, type Page } from '@playwright/test';
 import type { House } from '../support/house';
+import { publishNext } from '../support/next-version';
 import { answerPath } from '../support/outbox';
 import * as phone from '../support/phone';
 import { Voice } from '../support/said';
@@ -45,6 +46,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   await staff.say('incident.answer', incident, { answer: 'here' });
   await house.settle(practice.practiceId);
   const drill = await lead.opened({ drill: true, siteId: (await lead.snapshot()).sites[1]?.id });
+  await renewed(house, practice, lead, drill);
   const report = crypto.randomUUID();
   await staff.say('incident.report', report, {
     siteId: (await lead.snapshot()).sites[1]?.id,
@@ -81,6 +83,8 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'plans', path: `${p}/runbooks`, as: 'manager' },
     { name: 'plan', path: `${p}/runbooks/short-downtime`, as: 'manager' },
     { name: 'plan-one-role', path: `${p}/runbooks/power-loss?role=front_desk`, as: 'staff' },
+    { name: 'plan-compare', path: `${p}/runbooks/short-downtime/compare`, as: 'manager' },
+    { name: 'plan-compare-one', path: `${p}/runbooks/power-loss/compare`, as: 'manager' },
     { name: 'contacts', path: `${p}/contacts`, as: 'manager' },
     { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
@@ -88,6 +92,10 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'vendors', path: `${p}/vendors`, as: 'manager' },
     { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
     { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
+    { name: 'apply', path: `${p}/incidents/${incident}/apply`, as: 'lead' },
+    { name: 'apply-staff', path: `${p}/incidents/${incident}/apply`, as: 'staff' },
+    { name: 'apply-nothing', path: `${p}/incidents/${drill}/apply`, as: 'lead' },
+    { name: 'record-renewed', path: `${p}/incidents/${drill}`, as: 'manager' },
     { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },
     { name: 'not-found', path: '/nothing-here', as: null },
     { name: 'not-found-in-practice', path: `${p}/runbooks/nothing-here`, as: 'manager' },
@@ -118,6 +126,15 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'checklist-report', path: `${live}/i/${report}`, as: 'lead', ready: incidentReady },
     { name: 'checklist-closed', path: `${live}/i/${closed}`, as: 'staff', ready: incidentReady },
   ];
+}
+
+/** A newer version of the plan is published, and one incident takes it: a step of it came, one is no longer in the plan. */
+async function renewed(house: House, practice: Minted, lead: Voice, incident: string): Promise<void> {
+  const { steps, runs } = await lead.board(incident);
+  await lead.say('step.note', incident, { note: 'The vendor will write' }, { step: steps.at(-1)?.id });
+  const { versionId } = await publishNext(house.db, practice.practiceId, 'short-downtime');
+  const value = { runId: runs[0]?.id, versionId };
+  expect(await lead.say('run.update', incident, value)).toMatchObject({ outcome: 'applied' });
 }
 
 async function wrongPassword(page: Page): Promise<void> {

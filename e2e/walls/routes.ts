@@ -30,12 +30,24 @@ export const PAGES: Way[] = [
     ids: { slug: 'runbookSlug' },
     query: 'site={site}',
   },
+  {
+    path: '/p/[practice]/runbooks/[slug]/compare',
+    wall: 'tenant',
+    ids: { slug: 'runbookSlug' },
+    query: 'from=1&to=1',
+  },
   { path: '/p/[practice]/contacts', wall: 'tenant' },
   { path: '/p/[practice]/contacts/call-list', wall: 'tenant', query: 'tree={tree}' },
   { path: '/p/[practice]/sites', wall: 'tenant' },
   { path: '/p/[practice]/vendors', wall: 'tenant' },
   { path: '/p/[practice]/incidents', wall: 'tenant' },
   { path: '/p/[practice]/incidents/[id]', wall: 'tenant', ids: { id: 'incident' } },
+  {
+    path: '/p/[practice]/incidents/[id]/apply',
+    wall: 'tenant',
+    ids: { id: 'incident' },
+    query: 'run={run}',
+  },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 
@@ -76,6 +88,9 @@ export interface Act {
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
 
+const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
+const COMMAND = '88888888-8888-4888-8888-888888888888';
+
 export const ACTIONS: Act[] = [
   {
     name: 'app/(public)/sign-in/actions.ts#signIn',
@@ -115,6 +130,29 @@ export const ACTIONS: Act[] = [
     wall: 'tenant',
     fields: { practice: '{practice}', incident: '{our.incident}', note: 'From the other side' },
   },
+  {
+    name: APPLY,
+    page: '/p/{practice}/incidents/{incident}/apply',
+    wall: 'tenant',
+    fields: {
+      practice: '{practice}',
+      incident: '{incident}',
+      run: '{run}',
+      version: '{version}',
+      command: COMMAND,
+    },
+  },
+  ...[
+    { practice: '{our.practice}', incident: '{incident}', run: '{run}', version: '{version}' },
+    { practice: '{our.practice}', incident: '{our.incident}', run: '{run}', version: '{our.version}' },
+    { practice: '{our.practice}', incident: '{our.incident}', run: '{our.run}', version: '{version}' },
+    { practice: '{practice}', incident: '{our.incident}', run: '{our.run}', version: '{our.version}' },
+  ].map((fields, at): Act => ({
+    name: APPLY,
+    page: '/p/{our.practice}/incidents/{our.incident}/apply',
+    wall: 'tenant',
+    fields: { ...fields, command: COMMAND.replace(/^8/, String(at)) },
+  })),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

@@ -58,6 +58,19 @@ export function saidWith(ours: Ids, other: Ids, at: string): Said[] {
       incident: theirs,
       value: { runbookId: ours['runbook'] },
     },
+    ...(
+      [
+        ['their run', incident, other['run'], ours['version']],
+        ['their version', incident, ours['run'], other['version']],
+        ['their incident', theirs, ours['run'], ours['version']],
+        ['all theirs', theirs, other['run'], other['version']],
+      ] as const
+    ).map(([what, where, runId, versionId]) => ({
+      name: `update run, ${what}`,
+      kind: 'run.update',
+      incident: where,
+      value: { runId, versionId },
+    })),
     {
       name: 'update, their incident',
       kind: 'incident.update',

@@ -84,7 +84,11 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
       'run_step',
       `"incidentId" = (select id from incident where "practiceId" = $1 and state = 'open' limit 1)`,
     ),
-    run: await first('run'),
+    // Of that incident: a page that names both finds both.
+    run: await first(
+      'run',
+      `"incidentId" = (select id from incident where "practiceId" = $1 and state = 'open' order by id limit 1)`,
+    ),
     delivery: await first('delivery'),
     command: await first('command'),
     session: await one(

@@ -11,6 +11,7 @@ import { declareIncident, reportIncident } from './opening';
 import { lockIncident, lockSite, type Applied, type IncidentRow } from './rows';
 import { Command, type Receipt } from './schema';
 import { applyStep } from './steps';
+import { updateRun } from './update-run';
 
 const GONE = 'There is no such incident. Go back to the list and open it again.';
 const CLOSED =
@@ -112,6 +113,8 @@ async function perform(
       return markTold(ctx, door, command, incident);
     case 'run.add':
       return addRun(ctx, door, command, incident);
+    case 'run.update':
+      return updateRun(ctx, door, command, incident);
     case 'incident.update':
       return updateStaff(ctx, door, command, incident);
     default:

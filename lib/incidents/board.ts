@@ -10,21 +10,24 @@ type Dated = 'noticedAt' | 'reportedAt' | 'declaredAt' | 'wentLongAt' | 'closedA
 type CardRow = Omit<IncidentCard, Dated> &
   Record<Exclude<Dated, 'noticedAt'>, Date | null> & { noticedAt: Date; treeId: string | null; zone: string };
 
-// A step counts as finished when a claim on it is not replaced by a later mark of the same step.
+// A step counts as finished when a claim on it is not replaced by a later mark of the same step. One that the plan no
+// longer has counts only when it is finished: nobody is waited for, and nothing done is taken off.
 const CARD = `
   select i.id, i."siteId", s.name as "siteName", i.state, i.drill, i."whatDown", i."noticedAt", i."reportedAt",
     i."declaredAt", i."wentLongAt", i."closedAt", i."closeReason", i."nextUpdateAt", i."treeId",
     coalesce(s.zone, pr.zone) as zone, r.name as "reportedBy", d.name as "declaredBy", c.name as "closedBy",
     coalesce((select string_agg(run.title, ' + ' order by run.position) from run
       where run."practiceId" = i."practiceId" and run."incidentId" = i.id), 'Reported, not declared') as title,
-    (select count(*)::int from run_step t where t."practiceId" = i."practiceId" and t."incidentId" = i.id) as "stepsTotal",
-    (select count(distinct m."stepId")::int from command m
+    (select count(*)::int from run_step t where t."practiceId" = i."practiceId" and t."incidentId" = i.id
+      and (t."withdrawnAt" is null or t.id = any(f.steps))) as "stepsTotal",
+    cardinality(f.steps) as "stepsDone"
+  from incident i
+  cross join lateral (select array(select distinct m."stepId" from command m
       where m."practiceId" = i."practiceId" and m."incidentId" = i.id and m.outcome = 'applied'
         and m.kind in ('step.done', 'step.already', 'step.na')
         and not exists (select 1 from command u where u."practiceId" = m."practiceId" and u."incidentId" = m."incidentId"
           and u."stepId" = m."stepId" and u.outcome = 'applied' and u.value -> 'replaces' @> to_jsonb(m.id::text))
-    ) as "stepsDone"
-  from incident i
+    ) as steps) f
   join practice pr on pr."practiceId" = i."practiceId"
   join site s on s."practiceId" = i."practiceId" and s.id = i."siteId"
   left join person r on r."practiceId" = i."practiceId" and r.id = i."reportedBy"
@@ -85,7 +88,8 @@ export async function readIncidents(ctx: Ctx, list: ListIncidents): Promise<Inci
 }
 
 type RunRow = Omit<BoardRun, 'minuteZero' | 'addedAt'> & { minuteZero: Date; addedAt: Date };
-type StepRow = Omit<BoardStep, 'dueAt'> & { dueAt: Date | null };
+type Timed = 'dueAt' | 'addedAt' | 'withdrawnAt';
+type StepRow = Omit<BoardStep, Timed> & Record<Timed, Date | null>;
 
 /** Everything the live checklist needs about one incident. @throws AppError not-found */
 export async function readBoard(ctx: Ctx, incidentId: string): Promise<Board> {
@@ -102,9 +106,10 @@ export async function readBoard(ctx: Ctx, incidentId: string): Promise<Board> {
       [practiceId, incidentId],
     );
     const steps = await door.sql<StepRow>(
-      `select t.id, t."runId", t.key, t.section, t.title, t.detail, t.role, t."dueAt", t.critical, t.needs, t.evidence
+      `select t.id, t."runId", t.key, t.section, t.title, t.detail, t.role, t.critical, t.needs, t.evidence,
+         case when t."withdrawnAt" is null then t."dueAt" end as "dueAt", t."addedAt", t."withdrawnAt"
        from run_step t join run r on r."practiceId" = t."practiceId" and r.id = t."runId"
-       where t."practiceId" = $1::uuid and t."incidentId" = $2::uuid order by r.position, t.position`,
+       where t."practiceId" = $1::uuid and t."incidentId" = $2::uuid order by r.position, t."withdrawnAt" is not null, t.position`,
       [practiceId, incidentId],
     );
     const holders = await door.sql<{ role: string; people: string[] }>(
@@ -121,7 +126,12 @@ export async function readBoard(ctx: Ctx, incidentId: string): Promise<Board> {
         minuteZero: run.minuteZero.toISOString(),
         addedAt: run.addedAt.toISOString(),
       })),
-      steps: steps.map((step) => ({ ...step, dueAt: step.dueAt?.toISOString() ?? null })),
+      steps: steps.map((step) => ({
+        ...step,
+        dueAt: step.dueAt?.toISOString() ?? null,
+        addedAt: step.addedAt?.toISOString() ?? null,
+        withdrawnAt: step.withdrawnAt?.toISOString() ?? null,
+      })),
       marks: await readMarks(door, practiceId, incidentId),
       holders: Object.fromEntries(holders.map((row) => [row.role, row.people])),
       head,

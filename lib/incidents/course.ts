@@ -7,7 +7,7 @@ import { readMarks } from './command-log';
 import { startRun } from './opening';
 import type { Applied, IncidentRow } from './rows';
 import { foldSteps, openCritical } from './rules';
-import type { CommandOf } from './schema';
+import type { BoardStep, CommandOf } from './schema';
 
 /** Adds a published runbook to the running incident; a long one says so to everybody. What is done stays done. */
 export async function addRun(
@@ -86,8 +86,8 @@ export async function closeIncident(
 ): Promise<Applied> {
   authorize(ctx, 'incident.close');
   const { reason } = command.value;
-  const steps = await door.sql<{ id: string; title: string; critical: boolean; needs: string[] }>(
-    `select id, title, critical, needs from run_step where "practiceId" = $1::uuid and "incidentId" = $2::uuid
+  const steps = await door.sql<Pick<BoardStep, 'id' | 'title' | 'critical' | 'needs' | 'withdrawnAt'>>(
+    `select id, title, critical, needs, "withdrawnAt"::text as "withdrawnAt" from run_step where "practiceId" = $1::uuid and "incidentId" = $2::uuid
      order by "runId", position`,
     [ctx.practiceId, incident.id],
   );

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   foldSteps,
   hiddenBecause,
+  isShown,
   isUnfinished,
   lateness,
   myRoles,
@@ -182,14 +183,23 @@ test('roles nobody holds are the lead’s', () => {
   expect([...myRoles({ jobRoles: ['clinician'], leads: false }, holders, roles)]).toEqual(['clinician']);
 });
 
-test('an open or blocked critical step keeps an incident from closing silently; a folded one does not', () => {
+test('an open or blocked critical step keeps an incident from closing silently; a folded or withdrawn one does not', () => {
   const steps = [
-    { id: 's1', critical: true, needs: [] },
-    { id: 's2', critical: true, needs: [] },
-    { id: 's3', critical: true, needs: ['ehr'] },
-    { id: 's4', critical: false, needs: [] },
-    { id: 's5', critical: true, needs: [] },
+    { id: 's1', critical: true, needs: [], withdrawnAt: null },
+    { id: 's2', critical: true, needs: [], withdrawnAt: null },
+    { id: 's3', critical: true, needs: ['ehr'], withdrawnAt: null },
+    { id: 's4', critical: false, needs: [], withdrawnAt: null },
+    { id: 's5', critical: true, needs: [], withdrawnAt: null },
+    { id: 's6', critical: true, needs: [], withdrawnAt: '2026-11-22T15:00:00.000Z' },
   ];
   const views = foldSteps([mark('a', 's1', 'step.done'), mark('b', 's5', 'step.blocked', { reason: 'x' })]);
   expect(openCritical(steps, views, ['ehr'])).toEqual(['s2', 's5']);
+});
+
+test('a step the plan no longer has is shown only where something was said about it', () => {
+  const views = foldSteps([mark('a', 's1', 'step.note', { note: 'x' })]);
+  const gone = '2026-11-22T15:00:00.000Z';
+  expect(isShown({ id: 's1', withdrawnAt: gone }, views)).toBe(true);
+  expect(isShown({ id: 's2', withdrawnAt: gone }, views)).toBe(false);
+  expect(isShown({ id: 's2', withdrawnAt: null }, views)).toBe(true);
 });

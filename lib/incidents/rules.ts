@@ -1,5 +1,6 @@
 // The rules of a live incident, pure: the server decides with them and the phone predicts with them.
 import type { JobRole } from '@/lib/access/rules';
+import type { PlanChange } from '@/lib/runbooks/rules';
 import type { BoardStep, Mark } from './schema';
 import type { WhatDown } from './values';
 
@@ -133,6 +134,14 @@ export function myRoles(
   return mine;
 }
 
+/** A step the plan no longer has stays only where somebody said something about it: nothing said is lost. */
+export function isShown(
+  step: Pick<BoardStep, 'id' | 'withdrawnAt'>,
+  views: ReadonlyMap<string, StepView>,
+): boolean {
+  return !step.withdrawnAt || views.has(step.id);
+}
+
 /** Steps somebody must still act on: open or blocked. */
 export function isUnfinished(view: StepView): boolean {
   return view.state === 'open' || view.state === 'blocked';
@@ -147,15 +156,37 @@ export function lateness(dueAt: string | null, now: Date): Lateness {
   return left <= -60_000 ? 'overdue' : left <= 5 * 60_000 ? 'soon' : 'later';
 }
 
-/** The critical steps that keep an incident from closing without a reason. Folded-away steps do not. */
+/** The critical steps that keep an incident from closing without a reason. Folded-away and withdrawn ones do not. */
 export function openCritical(
-  steps: readonly Pick<BoardStep, 'id' | 'critical' | 'needs'>[],
+  steps: readonly Pick<BoardStep, 'id' | 'critical' | 'needs' | 'withdrawnAt'>[],
   views: ReadonlyMap<string, StepView>,
   whatDown: readonly WhatDown[],
 ): string[] {
   return steps
     .filter(
-      (s) => s.critical && isUnfinished(viewOf(views, s.id)) && hiddenBecause(s.needs, whatDown).length === 0,
+      (s) =>
+        s.critical &&
+        !s.withdrawnAt &&
+        isUnfinished(viewOf(views, s.id)) &&
+        hiddenBecause(s.needs, whatDown).length === 0,
     )
     .map((s) => s.id);
+}
+
+export interface UpdateCounts {
+  added: number;
+  changed: number;
+  removed: number;
+  moved: number;
+}
+
+/** How many steps a newer version of a plan touches. */
+export function updateCounts(changes: readonly Pick<PlanChange, 'kind'>[]): UpdateCounts {
+  const count = (kind: PlanChange['kind']) => changes.filter((change) => change.kind === kind).length;
+  return {
+    added: count('step-added'),
+    changed: count('step-changed'),
+    removed: count('step-removed'),
+    moved: count('step-moved'),
+  };
 }

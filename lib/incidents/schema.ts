@@ -49,6 +49,12 @@ export const Command = z.discriminatedUnion('kind', [
     value: z.strictObject({ siteId: id, whatDown: WhatDownList, noticedAt: instant, note: textOrEmpty(300) }),
   }),
   z.strictObject({ ...envelope, kind: z.literal('run.add'), value: z.strictObject({ runbookId: id }) }),
+  /** Puts the newest version of a plan that runs into its checklist; exactly the version that was shown. */
+  z.strictObject({
+    ...envelope,
+    kind: z.literal('run.update'),
+    value: z.strictObject({ runId: id, versionId: id }),
+  }),
   z.strictObject({
     ...envelope,
     kind: z.literal('incident.update'),
@@ -152,11 +158,15 @@ export interface BoardStep {
   title: string;
   detail: string;
   role: StepRole;
-  /** ISO instant, or null: no clock, done when its condition comes true. */
+  /** ISO instant, or null: no clock, done when its condition comes true; or no longer asked for. */
   dueAt: string | null;
   critical: boolean;
   needs: string[];
   evidence: 'none' | 'note' | 'number' | 'time' | 'photo' | 'signature';
+  /** When it came with a newer version of the plan; null: it was there from the start. */
+  addedAt: string | null;
+  /** When a newer version left it out. Then it is shown only if something was said about it (isShown). */
+  withdrawnAt: string | null;
 }
 
 export interface BoardRun {

@@ -36,6 +36,23 @@ function evidence(value: Record<string, unknown>): string {
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+/** "2 added (“A”, “B”), 1 removed (“C”)"; when no step differs, that. */
+function updateWords(payload: Record<string, unknown>): string {
+  const titles = record(payload['titles']);
+  const parts = (['added', 'changed', 'removed', 'moved'] as const).flatMap((what) => {
+    const count = number(payload[what]);
+    if (count === 0) return [];
+    const said = list(titles[what]).map((one) => `“${str(one)}”`);
+    const more = count - said.length;
+    return `${count} ${what} (${said.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+  });
+  return parts.join(', ') || 'no step differs';
+}
+
 /** One plain sentence without its subject's time: "Maria Santos ticked “Print the schedule”." */
 export function sentence(
   event: { kind: string; actor: string; payload: Record<string, unknown> },
@@ -59,6 +76,8 @@ export function sentence(
       return `${actor} also saw it${payload['whatDown'] ? ` (${downWords(payload['whatDown'])})` : ''} and joined this incident.`;
     case 'run.added':
       return `${actor} added the plan ${title}.`;
+    case 'run.updated':
+      return `${actor} applied version ${number(payload['to'])} of ${title} in place of version ${number(payload['from'])}: ${updateWords(payload)}.`;
     case 'incident.went-long':
       return `${actor} went long: added the plan ${title}.`;
     case 'incident.updated': {

@@ -102,7 +102,7 @@ async function ownSteps(practiceId: string, to: Recipient, row: PageRow): Promis
   );
   const views = foldSteps(board.marks);
   return board.steps
-    .filter((step) => mine.has(step.role) && isUnfinished(viewOf(views, step.id)))
+    .filter((step) => !step.withdrawnAt && mine.has(step.role) && isUnfinished(viewOf(views, step.id)))
     .filter((step) => hiddenBecause(step.needs, board.incident.whatDown).length === 0)
     .slice(0, MOST_STEPS)
     .map(({ title, dueAt, critical }) => ({

@@ -1,6 +1,6 @@
 // A published plan copied into an incident: from then on nothing that happens to the plan can change the checklist.
 import { AppError, isId, newId } from '@/lib/core';
-import type { SqlDoor } from '@/lib/db';
+import type { Sql, SqlDoor } from '@/lib/db';
 import { requireSite } from '@/lib/practices';
 import { dueInstant } from './due-instant';
 import { fillSite, needsInRun, type RunbookKind } from './rules';
@@ -18,7 +18,47 @@ export interface FreezeRun {
 }
 
 interface Published extends Pick<FrozenRun, 'versionId' | 'version' | 'title' | 'kind'> {
-  steps: (Omit<RunbookStep, 'id'> & { section: string })[];
+  publishedAt: Date;
+  steps: (Omit<RunbookStep, 'id'> & { section: string; sectionKey: string })[];
+}
+
+/** The version of a plan that is in force, as published; undefined for an unknown or unpublished plan. */
+export async function findPublished(
+  sql: Sql,
+  practiceId: string,
+  runbookId: string,
+): Promise<Published | undefined> {
+  if (!isId(runbookId)) return undefined;
+  const [row] = await sql<Published>(
+    `select v.id as "versionId", v.number as version, v."publishedAt", v.title, v.kind,
+       (select jsonb_agg(jsonb_build_object('key', s.key, 'section', c.title, 'sectionKey', c.key, 'title', s.title,
+           'detail', s.detail, 'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,
+           'evidence', s.evidence) order by c.position, s.position)
+         from runbook_step s
+         join runbook_section c on c."practiceId" = s."practiceId" and c.id = s."sectionId"
+         where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
+     from runbook r join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
+     where r."practiceId" = $1::uuid and r.id = $2::uuid and r."deactivatedAt" is null`,
+    [practiceId, runbookId],
+  );
+  return row;
+}
+
+/** A step as a checklist takes it: filled for a site, with its due as an instant. */
+export type FilledStep = Omit<FrozenStep, 'id' | 'runId'> & { sectionKey: string };
+
+export function fillSteps(
+  { kind, steps }: Published,
+  site: Awaited<ReturnType<typeof requireSite>>,
+  minuteZero: Date,
+): FilledStep[] {
+  return steps.map(({ due, ...step }) => ({
+    ...step,
+    title: fillSite(step.title, site),
+    detail: fillSite(step.detail, site),
+    needs: [...needsInRun(kind, step.needs)],
+    dueAt: dueInstant(due, minuteZero, site)?.toISOString() ?? null,
+  }));
 }
 
 /**
@@ -28,34 +68,16 @@ interface Published extends Pick<FrozenRun, 'versionId' | 'version' | 'title' | 
 export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRun): Promise<FrozenRun> {
   const { sql, now } = door;
   const site = await requireSite(sql, practiceId, run.siteId);
-  const rows = isId(run.runbookId)
-    ? await sql<Published>(
-        `select v.id as "versionId", v.number as version, v.title, v.kind,
-           (select jsonb_agg(jsonb_build_object('key', s.key, 'section', c.title, 'title', s.title, 'detail', s.detail,
-               'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,
-               'evidence', s.evidence) order by c.position, s.position)
-             from runbook_step s
-             join runbook_section c on c."practiceId" = s."practiceId" and c.id = s."sectionId"
-             where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
-         from runbook r join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
-         where r."practiceId" = $1::uuid and r.id = $2::uuid and r."deactivatedAt" is null`,
-        [practiceId, run.runbookId],
-      )
-    : [];
-  const published = rows[0];
+  const published = await findPublished(sql, practiceId, run.runbookId);
   if (!published) throw new AppError('not-found', 'There is no such plan, or it is not published yet.');
 
   const { versionId, version, title, kind } = published;
   const minuteZero = typeof run.minuteZero === 'function' ? run.minuteZero(kind) : run.minuteZero;
   const runId = newId();
-  const steps = published.steps.map(({ due, ...step }): FrozenStep => ({
+  const steps = fillSteps(published, site, minuteZero).map(({ sectionKey: _, ...step }): FrozenStep => ({
     ...step,
     id: newId(),
     runId,
-    title: fillSite(step.title, site),
-    detail: fillSite(step.detail, site),
-    needs: [...needsInRun(kind, step.needs)],
-    dueAt: dueInstant(due, minuteZero, site)?.toISOString() ?? null,
   }));
   const written = await sql(
     `with made as (

@@ -5,6 +5,8 @@ export { importRunbook } from './import';
 export { putInForce } from './in-force';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
+export { readPlan } from './read-plan';
+export { compareRun, renewRun } from './renew';
 export { readShelf, setRemoved } from './shelf';
 export {
   addStarter,

@@ -1,4 +1,5 @@
 // What a good plan looks like, and how shared text gets a site's own values; pure, shared with phones and editors.
+export { applyPlanChanges, comparePlans, type PlanChange, type StepFieldChange } from './compare';
 export { dueWords, MOST_DUE_DAYS, MOST_DUE_MINUTES, type Due, type DueTime } from './due';
 export {
   EVIDENCE,

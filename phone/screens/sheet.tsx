@@ -112,6 +112,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
         {step.title}
       </h2>
       {open && due.text && <p class={due.late}>{due.text}</p>}
+      {step.withdrawnAt && <p class="note">{t('withdrawn')}</p>}
       {step.detail && (
         <p class="howto">
           <Linked text={step.detail} />

@@ -36,9 +36,9 @@ export function Checklist({ pull, me }: { pull: SavedPull; me: WireMe }) {
       step={step}
       view={viewOf(views, step.id)}
       board={board}
-      newAt={newAt}
+      newAt={step.addedAt ?? newAt}
       role={all ? roleWord(step.role) : undefined}
-      because={because}
+      because={step.withdrawnAt ? t('withdrawn') : because}
     />
   );
   const lists = (groups: Group[], all: boolean) =>

@@ -8,12 +8,13 @@ import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { headline } from '@/components/words';
 import { dayAndClock, isId } from '@/lib/core';
-import { readBoard, readTimeline } from '@/lib/incidents';
+import { readBoard, readNewerVersions, readTimeline } from '@/lib/incidents';
 import { readRoster } from '@/lib/notifications';
 import { orNotFound } from '@/lib/web';
 import type { InPractice } from '../../../../page-props';
 import { here } from '../../here';
 import { IncidentFacts } from './facts';
+import { NewerVersions } from './newer';
 import { NoteForm } from './note-form';
 import { RosterTable } from './roster';
 import { RunTable } from './run';
@@ -25,10 +26,11 @@ export default async function IncidentRecord({ params }: InPractice<'id'>) {
   const { practice: asked, id } = await params;
   const { slug, ctx, practice } = await here(asked);
   if (!isId(id)) notFound();
-  const [board, timeline, roster] = await Promise.all([
+  const [board, timeline, roster, newer] = await Promise.all([
     orNotFound(readBoard(ctx, id)),
     orNotFound(readTimeline(ctx, id)),
     orNotFound(readRoster(ctx, id)),
+    readNewerVersions(ctx, id),
   ]);
   const card = board.incident;
   const now = new Date();
@@ -58,6 +60,7 @@ export default async function IncidentRecord({ params }: InPractice<'id'>) {
           <Notice kind="danger">{timeline.fault} Do not rely on it; tell your practice manager.</Notice>
         </div>
       )}
+      <NewerVersions newer={newer} path={`/p/${slug}/incidents/${id}`} zone={board.zone} now={now} />
       <IncidentFacts card={card} zone={board.zone} now={now} />
       <Section title="Who was told, and what they answered">
         <RosterTable roster={roster} zone={board.zone} />

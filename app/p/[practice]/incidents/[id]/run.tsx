@@ -3,10 +3,17 @@ import { Tag } from '@/components/ui/tag';
 import { ClockTime, When } from '@/components/when';
 import { listed } from '@/components/words';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
-import { foldSteps, hiddenBecause, viewOf, WHAT_DOWN_WORDS, type StepState } from '@/lib/incidents/rules';
+import {
+  foldSteps,
+  hiddenBecause,
+  isShown,
+  viewOf,
+  WHAT_DOWN_WORDS,
+  type StepState,
+} from '@/lib/incidents/rules';
 import type { Board, BoardRun, BoardStep, Mark } from '@/lib/incidents/schema';
 
-const STATES: Record<StepState, { word: string; look: 'ok' | 'danger' | 'plain' }> = {
+export const STATES: Record<StepState, { word: string; look: 'ok' | 'danger' | 'plain' }> = {
   open: { word: 'open', look: 'plain' },
   done: { word: 'done', look: 'ok' },
   already: { word: 'already done', look: 'ok' },
@@ -30,6 +37,7 @@ function State({
 }) {
   const view = viewOf(views, step.id);
   const folded = hiddenBecause(step.needs, board.incident.whatDown);
+  if (view.state === 'open' && step.withdrawnAt) return <Tag>no longer asked for</Tag>;
   if (view.state === 'open' && folded.length > 0) {
     return <Tag>folded away, {listed(folded.map((what) => WHAT_DOWN_WORDS[what]))} down</Tag>;
   }
@@ -37,9 +45,26 @@ function State({
   return <Tag look={STATES[view.state].look}>{STATES[view.state].word}</Tag>;
 }
 
+/** A step that came or went with a newer version of the plan says so, and when. */
+function Came({ step, zone }: { step: BoardStep; zone: string }) {
+  if (step.withdrawnAt) {
+    return (
+      <span className="text-ink-2 text-s block">
+        No longer in the plan since <ClockTime at={step.withdrawnAt} zone={zone} />
+      </span>
+    );
+  }
+  if (!step.addedAt) return null;
+  return (
+    <span className="text-ink-2 text-s block">
+      Added at <ClockTime at={step.addedAt} zone={zone} />
+    </span>
+  );
+}
+
 export function RunTable({ board, run }: { board: Board; run: BoardRun }) {
   const views = foldSteps(board.marks);
-  const steps = board.steps.filter((step) => step.runId === run.id);
+  const steps = board.steps.filter((step) => step.runId === run.id && isShown(step, views));
   return (
     <>
       <p className="text-ink-2 mb-3">
@@ -71,7 +96,8 @@ export function RunTable({ board, run }: { board: Board; run: BoardRun }) {
             return (
               <tr key={step.id}>
                 <th scope="row" className="font-normal">
-                  {step.title} {step.critical && <Tag look="danger">Critical</Tag>}
+                  {step.title} {step.critical && <Tag look="danger">Critical</Tag>}{' '}
+                  <Came step={step} zone={board.zone} />
                 </th>
                 <td>{JOB_ROLE_WORDS[step.role]}</td>
                 <td data-label={step.dueAt ? 'Due' : undefined} className="num whitespace-nowrap">

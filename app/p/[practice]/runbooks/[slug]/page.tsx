@@ -57,7 +57,17 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
         back={{ href: `/p/${slug}/runbooks`, word: 'Plans' }}
         title={plan.title + forWhom}
         lede={plan.trigger}
-        actions={<PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />}
+        actions={
+          <>
+            <Link
+              href={`/p/${slug}/runbooks/${plan.slug}/compare`}
+              className="inline-flex min-h-12 items-center"
+            >
+              Compare versions
+            </Link>
+            <PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />
+          </>
+        }
       />
       {!plan.current && (
         <div className="mb-6">

@@ -1,0 +1,152 @@
+// What differs between two versions of a plan, in words. Pure.
+import { JOB_ROLE_WORDS } from '@/lib/access/rules';
+import {
+  dueWords,
+  NEED_WORDS,
+  RUNBOOK_KIND_WORDS,
+  type Due,
+  type Evidence,
+  type PlanChange,
+  type StepFieldChange,
+} from '@/lib/runbooks/rules';
+import { listed } from './words';
+
+const EVIDENCE_WORDS: Record<Evidence, string> = {
+  none: 'nothing',
+  note: 'a note',
+  number: 'a number',
+  time: 'the time',
+  photo: 'a photo',
+  signature: 'a signature',
+};
+
+const PLAN_FIELD_WORDS = {
+  title: 'Title',
+  kind: 'Kind',
+  trigger: 'When to use it',
+  anchor: 'Minute 0',
+  escalatesTo: 'Can lead to',
+} as const;
+
+/** How a due time reads: the plan's own way, or as a time of a running incident. */
+export type DueSpeller = (due: Due | null) => string;
+
+interface Pair {
+  /** What it is: "due". */
+  name: string;
+  from: string;
+  to: string;
+  /** Sentences, to be marked word by word. */
+  long: boolean;
+}
+
+const needWords = (needs: readonly (keyof typeof NEED_WORDS)[]): string =>
+  needs.length === 0 ? 'nothing' : listed(needs.map((need) => NEED_WORDS[need]));
+
+/** One changed field of a step, old and new in words. */
+export function fieldWords(change: StepFieldChange, due: DueSpeller = dueWords): Pair {
+  switch (change.field) {
+    case 'title':
+      return { name: 'title', from: change.from, to: change.to, long: true };
+    case 'detail':
+      return { name: 'how to', from: change.from, to: change.to, long: true };
+    case 'role':
+      return {
+        name: 'whose',
+        from: JOB_ROLE_WORDS[change.from],
+        to: JOB_ROLE_WORDS[change.to],
+        long: false,
+      };
+    case 'due':
+      return { name: 'due', from: due(change.from), to: due(change.to), long: false };
+    case 'critical':
+      return {
+        name: 'critical',
+        from: change.from ? 'yes' : 'no',
+        to: change.to ? 'yes' : 'no',
+        long: false,
+      };
+    case 'needs':
+      return { name: 'needs', from: needWords(change.from), to: needWords(change.to), long: false };
+    case 'evidence':
+      return {
+        name: 'to be written down',
+        from: EVIDENCE_WORDS[change.from],
+        to: EVIDENCE_WORDS[change.to],
+        long: false,
+      };
+  }
+}
+
+/** One changed fact of the plan itself, old and new in words. */
+export function planFieldWords(change: PlanChange & { kind: 'plan-changed' }): Pair {
+  const name = PLAN_FIELD_WORDS[change.field];
+  switch (change.field) {
+    case 'kind':
+      return {
+        name,
+        from: RUNBOOK_KIND_WORDS[change.from],
+        to: RUNBOOK_KIND_WORDS[change.to],
+        long: false,
+      };
+    case 'escalatesTo':
+      return {
+        name,
+        from: listed(change.from) || 'nothing',
+        to: listed(change.to) || 'nothing',
+        long: false,
+      };
+    default:
+      return { name, from: change.from, to: change.to, long: true };
+  }
+}
+
+/** Where something stands now: "to the top of “First”", "after “Call the lab”". */
+export function placeWords(change: PlanChange & { kind: 'step-moved' | 'section-moved' }): string {
+  const other =
+    change.kind === 'step-moved' && change.fromSection.key !== change.section.key
+      ? `from “${change.fromSection.title}” to “${change.section.title}”, `
+      : '';
+  const place =
+    change.after !== null
+      ? `after “${change.after.title}”`
+      : change.kind === 'step-moved'
+        ? `to the top of “${change.section.title}”`
+        : 'to the top';
+  return other && change.after === null ? `${other}at the top` : other + place;
+}
+
+const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`);
+
+function pairWords({ name, from, to, long }: Pair): string {
+  return long ? `${name} ${quoted(from)} → ${quoted(to)}` : `${name} ${from} → ${to}`;
+}
+
+/** One change as one line: "“Call the lab”: due Within 10 min → Within 5 min". */
+export function changeWords(change: PlanChange, due: DueSpeller = dueWords): string {
+  switch (change.kind) {
+    case 'plan-changed':
+      return pairWords(planFieldWords(change));
+    case 'section-added':
+      return `Section “${change.section.title}” added`;
+    case 'section-removed':
+      return `Section “${change.section.title}” removed`;
+    case 'section-changed':
+      return `Section “${change.from}” is now called “${change.to}”`;
+    case 'section-moved':
+      return `Section “${change.section.title}” moved ${placeWords(change)}`;
+    case 'step-added':
+      return `“${change.step.title}” added to “${change.section.title}”`;
+    case 'step-removed':
+      return `“${change.step.title}” removed from “${change.section.title}”`;
+    case 'step-moved':
+      return `“${change.step.title}” moved ${placeWords(change)}`;
+    case 'step-changed': {
+      // How-to text is long: that it changed is enough for one line.
+      const parts = change.fields.map((field) =>
+        field.field === 'detail' ? 'how to changed' : pairWords(fieldWords(field, due)),
+      );
+      return `“${change.step.title}”: ${parts.join('; ')}`;
+    }
+  }
+}
