@@ -10,6 +10,7 @@ export {
   day,
   dayAndClock,
   daysBetween,
+  isoDay,
   minutesBetween,
   plural,
   spell,

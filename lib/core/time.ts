@@ -19,6 +19,16 @@ export function day(at: Date, zone: string): string {
   return parts(at, zone, { year: 'numeric', month: 'short', day: 'numeric' });
 }
 
+/** "2026-11-22": the day it is in the zone. */
+export function isoDay(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
+}
+
 /** Calendar days from a to b in the zone: 0 on the same day, negative when b is earlier. */
 export function daysBetween(a: Date, b: Date, zone: string): number {
   const number = (at: Date): number => Math.round(Date.parse(`${day(at, zone)} UTC`) / 86_400_000);

@@ -9,7 +9,7 @@ import { writePlan } from './draft';
 import { editDraft } from './store';
 import { takeDraft } from './writing';
 import { lockRunbook } from './rows';
-import { ImportRunbook } from './schema';
+import { CreatePlan, ImportRunbook } from './schema';
 
 /** More is no practice's shelf but a loop. */
 const MOST_PLANS = 200;
@@ -75,6 +75,18 @@ export async function importInto(
     payload: { runbookId, slug, title: plan.title, ...(starter && { starter }) },
   });
   return runbookId;
+}
+
+/** A plan from nothing: a title, a kind and one section to begin in. @throws AppError forbidden; invalid; limit. */
+export async function createPlan(ctx: Ctx, input: z.input<typeof CreatePlan>): Promise<{ slug: string }> {
+  authorize(ctx, 'runbook.edit');
+  const { title, kind } = parse(CreatePlan, input);
+  return inPracticeSql(ctx, async (door) => {
+    const slug = await freeSlug(door.sql, ctx.practiceId, title);
+    const sections = [{ key: 'first', title: 'First', steps: [] }];
+    await importInto(door, ctx, { slug, title, kind, trigger: '', anchor: '', escalatesTo: [], sections });
+    return { slug };
+  });
 }
 
 /**

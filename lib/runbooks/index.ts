@@ -1,13 +1,16 @@
 // Plans with versions: a published version never changes, and an incident keeps its own copy.
 export { discardDraft, readEditor, restoreVersion, saveDraft, startDraft } from './writing';
 export { freezeRun, type FreezeRun } from './freeze';
-export { importRunbook } from './import';
+export { exportPlan, importFile } from './file';
+export { createPlan, importRunbook } from './import';
 export { putInForce } from './in-force';
+export { readProof, type Proof } from './proof';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
 export { readPlan } from './read-plan';
 export { compareRun, renewRun } from './renew';
 export { readShelf, setRemoved } from './shelf';
+export { readStarterNews } from './starter-news';
 export {
   addStarter,
   editionNews,

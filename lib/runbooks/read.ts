@@ -28,6 +28,12 @@ const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."esca
     ${iso('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
     to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
     a.name as "approvedBy", to_char(v."effectiveOn", 'YYYY-MM-DD') as "effectiveOn",
+    r."deactivatedAt" is not null as removed,
+    (select to_char(n."effectiveOn", 'YYYY-MM-DD') from runbook_version n
+      where n."practiceId" = r."practiceId" and n."runbookId" = r.id and n."publishedAt" is not null
+        and n.number > (select c.number from runbook_version c
+          where c."practiceId" = r."practiceId" and c.id = r."currentId")
+      order by n.number desc limit 1) as upcoming,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'key', c.key, 'title', c.title, 'steps',
         coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'key', s.key, 'title', s.title, 'detail', s.detail,
             'role', s.role, 'due', s.due, 'critical', s.critical, 'needs', s.needs,

@@ -178,6 +178,19 @@ export const PublishRunbook = z.strictObject({
 });
 
 export const RunbookId = z.strictObject({ runbookId: id });
+/** The head of a plan's file; the plan itself is judged by its own schema, with places. */
+export const PlanFile = z.object({
+  holdfast: z.literal('plan'),
+  format: z.number().int().min(1).max(1000),
+  plan: z.record(z.string().max(100), z.unknown()),
+});
+export const ImportFile = z.strictObject({
+  /** The file's text; its size is judged in words. */
+  file: z.string().max(12_000_000),
+  /** The plan whose draft it is written into; null: a new plan. */
+  into: id.nullable(),
+});
+export const CreatePlan = z.strictObject({ title: text(MOST_TITLE), kind: z.enum(RUNBOOK_KINDS) });
 export const AddStarter = z.strictObject({
   starter: slug,
   /** An older edition; the newest when left out. */
@@ -248,6 +261,10 @@ export interface RunbookView extends Omit<RunbookCard, 'steps'> {
   approvedBy: string | null;
   /** The day from which it is in force. */
   effectiveOn: string | null;
+  /** The day from which a newer version is in force; null when there is none. */
+  upcoming: string | null;
+  /** Taken off the shelf. */
+  removed: boolean;
   /** True when this is the version in force. */
   current: boolean;
   /** The site whose values are filled in; null when the text holds {{site.x}} as written. */

@@ -25,6 +25,8 @@ export function PlanFacts({
         ['Minute 0', plan.anchor],
         ['Version', `${plan.version}, published ${published}${by}`],
         ['What changed', plan.changeNote],
+        ['Approved by', plan.approvedBy],
+        ['In force from', plan.effectiveOn && plainDay(plan.effectiveOn)],
         ['Owner', plan.ownerName],
         ['Review by', plan.reviewOn && plainDay(plan.reviewOn)],
         [

@@ -1,13 +1,14 @@
 // One plan to read and to print: filled with one site's values, whole or for one job.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonAnchor } from '@/components/ui/button';
 import { Select } from '@/components/ui/field';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import { plainDay } from '@/components/words';
+import { JOB_ROLE_WORDS, JOB_ROLES, may, type JobRole } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
 import { readRunbook, readRunbooks } from '@/lib/runbooks';
@@ -15,7 +16,9 @@ import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../page-props';
 import { here } from '../../here';
 import { PlanFacts } from './facts';
+import { Keeping } from './keeping';
 import { PlanSection } from './section';
+import { Versions } from './versions';
 
 export const metadata: Metadata = { title: 'Plan' };
 
@@ -45,6 +48,10 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
     .filter(({ steps }) => steps.length > 0);
   const published = day(new Date(plan.publishedAt), practice.zone);
   const leadsTo = plans.filter((other) => plan.escalatesTo.includes(other.slug));
+  const keeper = may(ctx.actor.right, 'runbook.edit');
+  const told = one(query['published']);
+  const justPublished =
+    told !== null && plan.versions.some(({ number }) => String(number) === told) ? told : null;
   const forWhom = role ? `, for ${JOB_ROLE_WORDS[role]}` : '';
   return (
     <Sheet
@@ -59,6 +66,11 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
         lede={plan.trigger}
         actions={
           <>
+            {keeper && (
+              <ButtonAnchor look="strong" href={`/p/${slug}/runbooks/${plan.slug}/edit`}>
+                Edit
+              </ButtonAnchor>
+            )}
             <Link
               href={`/p/${slug}/runbooks/${plan.slug}/compare`}
               className="inline-flex min-h-12 items-center"
@@ -69,6 +81,20 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
           </>
         }
       />
+      {justPublished !== null && (
+        <div className="no-print mb-6">
+          <Notice kind="ok" live>
+            Version {justPublished} is published
+            {plan.upcoming && `, in force from ${plainDay(plan.upcoming)}`}. Printed pages are made again; put
+            the new ones in the binder.
+          </Notice>
+        </div>
+      )}
+      {plan.removed && (
+        <div className="mb-6">
+          <Notice>This plan was removed from the shelf. Nobody is offered it any more.</Notice>
+        </div>
+      )}
       {!plan.current && (
         <div className="mb-6">
           <Notice>
@@ -111,6 +137,8 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
       {sections.map((section) => (
         <PlanSection key={section.id} title={section.title} steps={section.steps} oneRole={role !== null} />
       ))}
+      {role === null && <Versions slug={slug} plan={plan} zone={practice.zone} keeper={keeper} />}
+      {role === null && keeper && <Keeping slug={slug} plan={plan} />}
     </Sheet>
   );
 }

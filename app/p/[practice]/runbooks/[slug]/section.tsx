@@ -1,4 +1,5 @@
 // The steps of one section: when, what, how, whose; on paper with room for time and initials.
+import { HowTo } from '@/components/how-to';
 import { Tag } from '@/components/ui/tag';
 import { listed } from '@/components/words';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
@@ -33,7 +34,7 @@ function Step({ step, oneRole }: { step: RunbookStep; oneRole: boolean }) {
         <h3 className="text-l">
           {step.title} {step.critical && <Tag look="danger">Critical</Tag>}
         </h3>
-        {step.detail && <p className="mt-1 whitespace-pre-line">{step.detail}</p>}
+        <HowTo text={step.detail} />
         {extra.length > 0 && <p className="text-ink-2 mt-1">{extra.join('. ')}.</p>}
       </div>
       <p className="print-only text-right leading-8" aria-hidden>

@@ -20,18 +20,20 @@ interface Props {
   world: LintWorld;
   practice: { id: string; slug: string; zone: string };
   personId: string;
+  /** The step to begin at, when one came for it. */
+  step: string | null;
   /** The practice's other plans in force. */
   others: readonly { slug: string; title: string }[];
 }
 
 const NONE: ReadonlyMap<string, 'error' | 'warning'> = new Map();
 
-export function Editor({ view, world, practice, personId, others }: Props) {
+export function Editor({ view, world, practice, personId, step: first, others }: Props) {
   const draft = useDraft(view, practice.id, personId);
   const { plan, doc } = draft;
-  const [openKey, setOpenKey] = useState<string | null>(null);
+  const [openKey, setOpenKey] = useState<string | null>(first);
   const [said, setSaid] = useState('');
-  const wanted = useRef<string | null>(null);
+  const wanted = useRef<string | null>(first && `title-${first}`);
   const open = useCallback((key: string | null) => setOpenKey((now) => (now === key ? null : key)), []);
   const focus = useCallback((id: string) => {
     wanted.current = id;

@@ -5,15 +5,15 @@ import { PageHead } from '@/components/ui/page-head';
 import { may } from '@/lib/access/rules';
 import { readEditor, readRunbook, readRunbooks } from '@/lib/runbooks';
 import { orNotFound } from '@/lib/web';
-import type { InPractice } from '../../../../../page-props';
+import { one, type InPractice } from '../../../../../page-props';
 import { here } from '../../../here';
 import { Editor } from './editor';
 import { StartForm } from './start-form';
 
 export const metadata: Metadata = { title: 'Edit a plan' };
 
-export default async function EditPlan({ params }: InPractice<'slug'>) {
-  const { practice: asked, slug: planSlug } = await params;
+export default async function EditPlan({ params, searchParams }: InPractice<'slug'>) {
+  const [{ practice: asked, slug: planSlug }, query] = await Promise.all([params, searchParams]);
   const { slug, ctx, practice } = await here(asked);
   const back = { href: `/p/${slug}/runbooks/${planSlug}`, word: 'The plan' };
   if (!may(ctx.actor.right, 'runbook.edit')) {
@@ -52,6 +52,7 @@ export default async function EditPlan({ params }: InPractice<'slug'>) {
         world={editor.world}
         practice={{ id: practice.id, slug, zone: practice.zone }}
         personId={ctx.actor.personId}
+        step={one(query['step'])}
         others={plans
           .filter((plan) => plan.slug !== planSlug)
           .map(({ slug: s, title }) => ({ slug: s, title }))}

@@ -3,13 +3,15 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { Button, ButtonAnchor } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
-import { clockWithZone } from '@/lib/core';
+import { clockWithZone, dayAndClock, daysBetween } from '@/lib/core';
 import type { LintFinding } from '@/lib/runbooks/rules';
 import type { LineView } from './draft-line';
 import { countWords } from './findings';
 
 function savedWords(line: LineView, zone: string): string {
-  const at = clockWithZone(new Date(line.savedAt), zone);
+  const saved = new Date(line.savedAt);
+  const at =
+    daysBetween(saved, new Date(), zone) === 0 ? clockWithZone(saved, zone) : dayAndClock(saved, zone);
   if (line.state === 'saving') return 'Saving…';
   if (line.state === 'saved') return `Saved ${at}`;
   return `Not saved since ${at}`;
@@ -40,7 +42,7 @@ export function Toolbar({
           className="aria-disabled:opacity-50"
         >
           <Undo2 aria-hidden className="size-5" />
-          Undo
+          <span className="max-sm:sr-only">Undo</span>
         </Button>
         <Button
           type="button"
@@ -49,14 +51,18 @@ export function Toolbar({
           className="aria-disabled:opacity-50"
         >
           <Redo2 aria-hidden className="size-5" />
-          Redo
+          <span className="max-sm:sr-only">Redo</span>
         </Button>
         <p className="text-ink-2 min-w-36 grow tabular-nums" role="status">
           {savedWords(line, zone)}
         </p>
-        <a href="#findings" className="inline-flex min-h-12 items-center">
-          {countWords(findings)}
-        </a>
+        {findings.length === 0 ? (
+          <span>{countWords(findings)}</span>
+        ) : (
+          <a href="#findings" className="inline-flex min-h-12 items-center">
+            {countWords(findings)}
+          </a>
+        )}
         <ButtonAnchor look="strong" href={publishHref}>
           Publish…
         </ButtonAnchor>
