@@ -1,4 +1,4 @@
-// A plan as a document: what an editor writes, a file holds, a comparison compares. Types only.
+// A plan as a document: what an editor writes, a file holds, a comparison compares.
 import type { JobRole } from '@/lib/access/rules';
 import type { Due } from './due';
 import type { Evidence, Need, RunbookKind } from './kinds';
@@ -32,4 +32,9 @@ export interface Plan {
   /** Slugs of the plans it can lead to. */
   escalatesTo: readonly string[];
   sections: readonly PlanSection[];
+}
+
+/** As it is published: sections without steps are left out. */
+export function finished(plan: Plan): Plan {
+  return { ...plan, sections: plan.sections.filter(({ steps }) => steps.length > 0) };
 }

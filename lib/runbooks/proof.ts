@@ -4,6 +4,7 @@ import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { inPracticeSql } from '@/lib/db';
 import { comparePlans, type PlanChange } from './compare';
 import { draftOf, readDraft } from './draft';
+import { finished } from './plan';
 import { lint, type LintFinding } from './lint';
 import { findPlan } from './rows';
 import type { EditorView } from './schema';
@@ -33,6 +34,7 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
   if (!editor) return null;
   const { state, ...view } = editor.view;
   const { plan } = readDraft(draftOf(Buffer.from(state, 'base64')));
+  const whole = finished(plan);
   return inPracticeSql(ctx, async ({ sql }) => {
     const [row] = await sql<{ currentId: string | null; ownerId: string | null; newest: number | null }>(
       `select "currentId", "ownerId", (select max(number) from runbook_version v
@@ -46,8 +48,8 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
       [ctx.practiceId],
     );
     const current = await findPlan(sql, ctx.practiceId, row?.currentId ?? null);
-    const changes = current ? comparePlans(current, plan) : [];
-    const all = [...(current?.sections ?? []), ...plan.sections].flatMap((section) => section.steps);
+    const changes = current ? comparePlans(current, whole) : [];
+    const all = [...(current?.sections ?? []), ...whole.sections].flatMap((section) => section.steps);
     const roleOf = (key: string) => all.filter((step) => step.key === key).map((step) => step.role);
     return {
       ...view,

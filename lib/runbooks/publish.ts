@@ -11,6 +11,7 @@ import { enqueue } from '@/lib/jobs';
 import { readDraft } from './draft';
 import { lockDraft, settleDraft } from './store';
 import { lint, type LintFinding } from './lint';
+import { finished as finishedPlan } from './plan';
 import { findPlan, lockRunbook, readLintWorld, type RunbookRow } from './rows';
 import { FinishedPlan, PublishRunbook } from './schema';
 import { writeVersion } from './version-rows';
@@ -47,7 +48,6 @@ async function requireFinished(
     );
   }
   const { plan } = readDraft(draft.doc);
-  const whole = { ...plan, sections: plan.sections.filter(({ steps }) => steps.length > 0) };
   const hasOwner = runbook.ownerId !== null || given.ownerId !== undefined;
   const findings = lint(plan, await readLintWorld(sql, ctx.practiceId, hasOwner));
   const errors = findings.filter(({ level }) => level === 'error');
@@ -66,7 +66,7 @@ async function requireFinished(
       },
     );
   }
-  const finished = FinishedPlan.safeParse(whole);
+  const finished = FinishedPlan.safeParse(finishedPlan(plan));
   if (!finished.success) {
     throw new AppError('invalid', `This plan cannot be published yet: ${explain(finished.error)}`);
   }

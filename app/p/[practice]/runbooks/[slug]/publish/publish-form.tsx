@@ -96,7 +96,7 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
         />
       </div>
       {warnings > 0 && (
-        <label className="inline-flex min-h-12 items-center gap-3">
+        <label className="flex min-h-12 items-center gap-3">
           <input
             type="checkbox"
             name="warningsSeen"

@@ -67,6 +67,9 @@ export default async function StarterPage({ params }: InPractice<'slug'>) {
       />
     );
   };
+  // What stands above under the news is not said twice.
+  const said = new Set(news.changed.flatMap((change) => ('step' in change ? [change.step.key] : [])));
+  const rest = news.missing.filter((change) => !('step' in change && said.has(change.step.key)));
   return (
     <>
       {head(
@@ -86,11 +89,13 @@ export default async function StarterPage({ params }: InPractice<'slug'>) {
           </div>
         </Section>
       )}
-      <Section title="Steps of the starter that you do not have, or have changed">
-        {news.missing.length === 0 ? (
-          <p>Your draft has every step of the starter as it stands there.</p>
+      <Section
+        title={`${fresh ? 'Other steps' : 'Steps'} of the starter that you do not have, or have changed`}
+      >
+        {rest.length === 0 ? (
+          <p>Your draft has {fresh ? 'all other steps' : 'all steps'} as they stand in the starter.</p>
         ) : (
-          <PlanChanges changes={news.missing} action={take} />
+          <PlanChanges changes={rest} action={take} />
         )}
       </Section>
     </>
