@@ -1,4 +1,4 @@
-// Writing plans in the database: drafts of several people, what is kept of them, publishing, going back, files.
+// Writing plans in the database: drafts of several people, what is kept of them, publishing, going back.
 import pg from 'pg';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,24 +12,16 @@ import {
   addStarter,
   createPlan,
   discardDraft,
-  exportPlan,
-  findStarter,
-  importFile,
   publishRunbook,
   putInForce,
   readEditor,
   readPlan,
   readProof,
   readRunbook,
-  readRunbooks,
   readShelf,
-  readStarterNews,
   restoreVersion,
   saveDraft,
-  seeStarter,
-  setRemoved,
   startDraft,
-  takeStarterStep,
 } from './index';
 
 const database = await useTestDatabase();
@@ -256,107 +248,4 @@ it('comes in force on its day, by the practice’s zone, however often it is ask
     await expect(publish(runbookId, { effectiveOn: wrong })).rejects.toMatchObject({
       code: expect.any(String),
     });
-});
-
-it('adds a starter again and again, says what a newer edition changed, takes single steps', async () => {
-  const { owner } = practice;
-  const old = await addStarter(owner, { starter: 'planned-maintenance', edition: 1 });
-  const again = await addStarter(owner, { starter: 'planned-maintenance' });
-  expect([old.slug, again.slug]).toEqual(['planned-maintenance', 'planned-maintenance-2']);
-  await expect(addStarter(owner, { starter: 'nothing' })).rejects.toMatchObject({ code: 'not-found' });
-  const news = await readStarterNews(owner, old.slug);
-  expect(news).toMatchObject({ seen: 1, newest: 2 });
-  expect(news?.changed.filter(({ kind }) => kind === 'step-added')).toHaveLength(1);
-  expect((await readStarterNews(owner, again.slug))?.missing).toEqual([]);
-  const steps = [...new Set(news?.missing.flatMap((change) => ('step' in change ? [change.step.key] : [])))];
-  for (const step of steps) await takeStarterStep(owner, { runbookId: old.runbookId, step });
-  expect((await readStarterNews(owner, old.slug))?.missing).toEqual([]);
-  const starter = findStarter('planned-maintenance');
-  expect((await new Hand(owner).open(old.slug)).plan.sections).toEqual(starter?.sections);
-  await seeStarter(owner, { runbookId: old.runbookId });
-  expect((await readStarterNews(owner, old.slug))?.changed).toEqual([]);
-  await expect(takeStarterStep(owner, { runbookId: old.runbookId, step: 'none' })).rejects.toMatchObject({
-    code: 'not-found',
-  });
-  expect(await readStarterNews(owner, 'long')).toBeNull();
-});
-
-it('goes out as a file and comes in again equal, here and elsewhere', async () => {
-  const file = await exportPlan(practice.owner, 'short', 2);
-  const { slug } = await importFile(other.owner, { file, into: null });
-  expect((await new Hand(other.owner).open(slug)).plan).toEqual(
-    (await readPlan(practice.owner, 'short', 2)).plan,
-  );
-  await importFile(other.owner, { file, into: other.longRunbookId });
-  expect((await new Hand(other.owner).open('long')).plan.title).toBe('Short downtime');
-  expect((await readRunbook(other.owner, 'long')).title).toBe('Long downtime');
-  await expect(importFile(other.owner, { file, into: practice.runbookId })).rejects.toMatchObject({
-    code: 'not-found',
-  });
-});
-
-it('names each thing wrong with a file, with its place, and imports nothing', async () => {
-  const { owner } = practice;
-  const plans = (await readShelf(owner)).length;
-  const good = JSON.parse(await exportPlan(owner, 'short', 2)) as {
-    format: number;
-    plan: { sections: { title: string; steps: Record<string, unknown>[] }[] };
-  };
-  const bend = (change: (file: typeof good) => void): string => {
-    const copy = structuredClone(good);
-    change(copy);
-    return JSON.stringify(copy);
-  };
-  const says = async (file: string) =>
-    importFile(owner, { file, into: null }).then(
-      () => 'imported',
-      (error: Error) => error.message,
-    );
-  expect(await says('{')).toContain('cannot be read');
-  expect(await says('[]')).toContain('not a plan that Holdfast exported');
-  expect(await says(bend((file) => (file.format = 2)))).toContain('newer Holdfast');
-  expect(await says(`"${'x'.repeat(10_000_000)}"`)).toContain('10.0 MB');
-  const two = await says(
-    bend(({ plan }) => {
-      Object.assign(plan.sections[0]?.steps[0] ?? {}, { title: '', role: 'boss' });
-      Object.assign(plan.sections[0]?.steps[1] ?? {}, { due: { day: 0, at: '25:00' } });
-    }),
-  );
-  expect(two).toContain('Section 1 “First”, step 1, title: is empty.');
-  expect(two).toContain('Section 1 “First”, step 1, job role:');
-  expect(two).toContain('Section 1 “First”, step 2 “Do call vendor”, due');
-  const many = await says(
-    bend(({ plan }) => {
-      const [section] = plan.sections;
-      const [step] = section?.steps ?? [];
-      if (section)
-        section.steps = Array.from({ length: 5000 }, (_, n) => ({ ...step, key: `k-${n}`, detail: '' }));
-    }),
-  );
-  expect(many).toContain('more than 500 steps');
-  expect(await readShelf(owner)).toHaveLength(plans);
-  const hostile = bend(({ plan }) => {
-    const text = '<script>x</script> {{site.name}} שלום 👩‍⚕️ <img src=x onerror=y>';
-    Object.assign(plan.sections[0]?.steps[0] ?? {}, { title: text, detail: text });
-  });
-  expect(await says(hostile)).toBe('imported');
-});
-
-it('removes a plan and brings it back; never the last one', async () => {
-  const { owner, practiceId } = other;
-  const shelf = async () => (await readRunbooks(other.staff)).map(({ slug }) => slug);
-  await setRemoved(owner, { runbookId: other.longRunbookId }, true);
-  expect(await shelf()).toEqual(['short']);
-  await expect(setRemoved(owner, { runbookId: other.runbookId }, true)).rejects.toMatchObject({
-    code: 'conflict',
-  });
-  await setRemoved(owner, { runbookId: other.longRunbookId }, false);
-  expect(await shelf()).toEqual(['short', 'long']);
-  await expect(setRemoved(other.lead, { runbookId: other.runbookId }, true)).rejects.toMatchObject({
-    code: 'forbidden',
-  });
-  await expect(setRemoved(practice.owner, { runbookId: other.runbookId }, true)).rejects.toMatchObject({
-    code: 'not-found',
-  });
-  expect(practiceId).not.toBe(practice.practiceId);
 });

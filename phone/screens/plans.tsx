@@ -6,9 +6,9 @@ import type { RunbookStep, RunbookView } from '@/lib/runbooks/schema';
 import { place, to } from '../route';
 import { state } from '../state';
 import { roleWord } from '../ui/checklist';
+import { HowTo } from '../ui/how-to';
 import { Icon } from '../ui/icon';
 import { Page } from '../ui/page';
-import { Linked } from '../ui/phones';
 import { sentences, t } from '../words';
 
 const s = sentences('plans');
@@ -37,9 +37,7 @@ function Step({ step }: { step: RunbookStep }) {
         {roleWord(step.role)}
         {due && ` · ${due}`}
       </p>
-      <p>
-        <Linked text={step.detail} />
-      </p>
+      <HowTo text={step.detail} />
     </li>
   );
 }

@@ -11,7 +11,8 @@ import { now, set, state } from '../state';
 import { tell, undo, type StepSaying } from '../tick';
 import { roleWord } from '../ui/checklist';
 import { Hold } from '../ui/hold';
-import { Linked } from '../ui/phones';
+import { HowTo } from '../ui/how-to';
+
 import { markWords, stateWord } from '../ui/row';
 import { sentences, t } from '../words';
 
@@ -113,11 +114,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
       </h2>
       {open && due.text && <p class={due.late}>{due.text}</p>}
       {step.withdrawnAt && <p class="note">{t('withdrawn')}</p>}
-      {step.detail && (
-        <p class="howto">
-          <Linked text={step.detail} />
-        </p>
-      )}
+      <HowTo text={step.detail} />
       {view.conflict && <p class="late">{s('conflict')}</p>}
       {(view.claims.length > 0 || view.notes.length > 0) && (
         <ul class="claims">

@@ -159,8 +159,10 @@ export function useActs(
       const section = p.sections.find((one) => one.key === spot.section);
       const at = spot.what === 'step' ? (section?.steps.findIndex((one) => one.key === spot.key) ?? -1) : -1;
       const next = section?.steps.slice(at + 1).find((one) => one.key !== dragged.key)?.key ?? null;
+      const place = placeOf(p, dragged.key);
+      const title = place?.section.steps[place.step]?.title ?? '';
       moveStep(doc, dragged.key, spot.section, at < 0 ? null : after ? next : spot.key);
-      u.say('The step was moved.');
+      u.say(`“${title}” was moved to “${section?.title ?? ''}”.`);
     },
     [doc],
   );
