@@ -75,8 +75,10 @@ function Pair({ name, from, to, long }: ReturnType<typeof fieldWords>) {
   );
 }
 
-function Whole({ step, due }: { step: PlanStep; due: DueSpeller }) {
-  const facts = [JOB_ROLE_WORDS[step.role], due(step.due), step.critical && 'Critical'].filter(Boolean);
+function Whole({ step, due, place }: { step: PlanStep; due: DueSpeller; place: string | null }) {
+  const facts = [place, JOB_ROLE_WORDS[step.role], due(step.due), step.critical && 'Critical'].filter(
+    Boolean,
+  );
   return (
     <>
       <p className="text-ink-2">{facts.join(' · ')}</p>
@@ -85,7 +87,7 @@ function Whole({ step, due }: { step: PlanStep; due: DueSpeller }) {
   );
 }
 
-function Body({ change, due }: { change: PlanChange; due: DueSpeller }) {
+function Body({ change, due, flat }: { change: PlanChange; due: DueSpeller; flat: boolean }) {
   switch (change.kind) {
     case 'plan-changed':
       return (
@@ -104,7 +106,7 @@ function Body({ change, due }: { change: PlanChange; due: DueSpeller }) {
       return <p>Moved {placeWords(change)}.</p>;
     case 'step-added':
     case 'step-removed':
-      return <Whole step={change.step} due={due} />;
+      return <Whole step={change.step} due={due} place={flat ? change.section.title : null} />;
     case 'step-changed':
       return (
         <dl className="space-y-1">
@@ -133,8 +135,8 @@ interface Props {
   action?: (change: PlanChange) => ReactNode;
 }
 
-/** Changes one below the other. */
-export function ChangeList({ changes, due = dueWords, action }: Props) {
+/** Changes one below the other; flat: no heading above says the section, so each step does. */
+export function ChangeList({ changes, due = dueWords, action, flat = false }: Props & { flat?: boolean }) {
   return (
     <ul>
       {changes.map((change) => (
@@ -147,7 +149,7 @@ export function ChangeList({ changes, due = dueWords, action }: Props) {
           </p>
           <div className="max-w-prose min-w-0 space-y-1">
             <h3 className="text-l">{titleOf(change)}</h3>
-            <Body change={change} due={due} />
+            <Body change={change} due={due} flat={flat} />
             {action?.(change)}
           </div>
         </li>

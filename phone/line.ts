@@ -88,18 +88,21 @@ export async function pullIncident(id: string): Promise<Sent | 'missing'> {
   return 'ok';
 }
 
+/** How far the log of each incident was read out: an event that comes again is not said again. */
+const told = new Map<string, number>();
+
 /** Takes in events, and asks for what they leave out. */
 export async function hear(events: readonly WireEvent[]): Promise<void> {
   for (const id of new Set(events.map((event) => event.incident))) {
     const pull = state.pulls[id];
     if (!pull) continue;
     const { board, gap, stale } = applyEvents(pull.board, events);
-    if (board !== pull.board) {
-      store({ board, roster: pull.roster });
-      announce(
-        board,
-        events.filter((event) => event.incident === id && event.seq > pull.board.head),
-      );
+    if (board !== pull.board) store({ board, roster: pull.roster });
+    const heardOf = Math.max(pull.board.head, told.get(id) ?? 0);
+    const news = events.filter((event) => event.incident === id && event.seq > heardOf);
+    if (news.length > 0) {
+      told.set(id, Math.max(...news.map((event) => event.seq)));
+      announce(board, news);
     }
     if (gap || stale) await pullIncident(id);
   }

@@ -55,11 +55,7 @@ export function nextStep(
 ): BoardStep | null {
   let best: BoardStep | null = null;
   for (const step of steps)
-    if (
-      !step.withdrawnAt &&
-      viewOf(views, step.id).state === 'open' &&
-      (!best || (step.dueAt ?? '~') < (best.dueAt ?? '~'))
-    )
+    if (viewOf(views, step.id).state === 'open' && (!best || (step.dueAt ?? '~') < (best.dueAt ?? '~')))
       best = step;
   return best;
 }
@@ -81,11 +77,13 @@ export function listing(board: Board, views: ReadonlyMap<string, StepView>, me: 
     if (because.length > 0 && viewOf(views, step.id).state === 'open') folded.push({ step, because });
     else (roles.has(step.role) || role ? mine : others).push(step);
   }
+  // What the plan no longer has is nobody's to do.
+  const asked = mine.filter((step) => !step.withdrawnAt);
   return {
-    next: nextStep(mine, views),
+    next: nextStep(asked, views),
     mine: groups(board, mine),
     others: groups(board, others),
     folded,
-    left: mine.filter((step) => !step.withdrawnAt && isUnfinished(viewOf(views, step.id))).length,
+    left: asked.filter((step) => isUnfinished(viewOf(views, step.id))).length,
   };
 }

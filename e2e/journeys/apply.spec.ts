@@ -42,7 +42,7 @@ test('publish changes nothing; shown, then applied; what is done stays done', as
     const added = laptop.getByRole('region', { name: 'Added' });
     await expect(added.getByRole('listitem')).toHaveCount(1);
     await expect(added).toContainText(news.added);
-    await expect(added).toContainText(/Incident lead · By \d+:\d\d/);
+    await expect(added).toContainText(/Check · Incident lead · By \d+:\d\d/);
     const changed = laptop.getByRole('region', { name: 'Changed' });
     await expect(changed.getByRole('listitem')).toHaveCount(1);
     await expect(changed).toContainText(news.changed);

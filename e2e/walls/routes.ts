@@ -89,7 +89,6 @@ export interface Act {
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
 
 const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
-const COMMAND = '88888888-8888-4888-8888-888888888888';
 
 export const ACTIONS: Act[] = [
   {
@@ -139,19 +138,26 @@ export const ACTIONS: Act[] = [
       incident: '{incident}',
       run: '{run}',
       version: '{version}',
-      command: COMMAND,
+      command: '{step}',
     },
   },
+  // A command's number is used once: another one of theirs for each.
   ...[
-    { practice: '{our.practice}', incident: '{incident}', run: '{run}', version: '{version}' },
-    { practice: '{our.practice}', incident: '{our.incident}', run: '{run}', version: '{our.version}' },
-    { practice: '{our.practice}', incident: '{our.incident}', run: '{our.run}', version: '{version}' },
-    { practice: '{practice}', incident: '{our.incident}', run: '{our.run}', version: '{our.version}' },
-  ].map((fields, at): Act => ({
+    { incident: '{incident}', run: '{run}', version: '{version}', command: '{incident}' },
+    { incident: '{our.incident}', run: '{run}', version: '{our.version}', command: '{run}' },
+    { incident: '{our.incident}', run: '{our.run}', version: '{version}', command: '{version}' },
+    {
+      practice: '{practice}',
+      incident: '{our.incident}',
+      run: '{our.run}',
+      version: '{our.version}',
+      command: '{step}',
+    },
+  ].map((fields): Act => ({
     name: APPLY,
     page: '/p/{our.practice}/incidents/{our.incident}/apply',
     wall: 'tenant',
-    fields: { ...fields, command: COMMAND.replace(/^8/, String(at)) },
+    fields: { practice: '{our.practice}', ...fields },
   })),
 ];
 

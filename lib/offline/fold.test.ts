@@ -55,6 +55,18 @@ describe('events', () => {
     expect([next.head, gap]).toEqual([4, true]);
   });
 
+  test('what only the server can show is asked for until it was got; what was said meanwhile shows', () => {
+    const { board: next, stale } = applyEvents(board, [
+      event(4),
+      event(5, { kind: 'run.updated', payload: {} }),
+      event(6),
+    ]);
+    expect([next.head, stale, next.marks.map((mark) => mark.id)]).toEqual([4, true, ['c4', 'c6']]);
+    const again = applyEvents(next, [event(5, { kind: 'run.updated', payload: {} }), event(6)]);
+    expect([again.board.head, again.stale, again.board.marks.length]).toEqual([4, true, 2]);
+    expect(applyEvents(next, [event(7)]).gap).toBe(true);
+  });
+
   test('what changes the incident itself asks for the board; a note or a refusal does not', () => {
     expect(applyEvents(board, [event(4, { kind: 'run.added', payload: {} })]).stale).toBe(true);
     expect(applyEvents(board, [event(4, { kind: 'incident.noted', payload: {} })]).stale).toBe(false);

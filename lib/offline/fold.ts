@@ -43,21 +43,24 @@ function withMark(board: Board, mark: Mark): Board {
 
 /**
  * The board after these events. `gap`: something between is missing, ask for it. `stale`: the incident itself
- * changed (a run added, closed, …) in ways only the server can show, ask for the board.
+ * changed (a run added, closed, …) in ways only the server can show, ask for the board. The head stays before what only
+ * the server can show: when it cannot be asked just now, the next look finds it missing and asks again.
  */
 export function applyEvents(
   board: Board,
   events: readonly WireEvent[],
 ): { board: Board; gap: boolean; stale: boolean } {
   let next = board;
+  let taken = board.head;
   let stale = false;
   for (const event of events.toSorted((a, b) => a.seq - b.seq)) {
-    if (event.incident !== board.incident.id || event.seq <= next.head) continue;
-    if (event.seq > next.head + 1) return { board: next, gap: true, stale };
+    if (event.incident !== board.incident.id || event.seq <= taken) continue;
+    if (event.seq > taken + 1) return { board: next, gap: true, stale };
+    taken = event.seq;
     const mark = markOf(event);
     if (mark) next = withMark(next, mark);
     else if (event.kind !== 'command.refused' && event.kind !== 'incident.noted') stale = true;
-    next = { ...next, head: event.seq };
+    if (!stale) next = { ...next, head: taken };
   }
   return { board: next, gap: false, stale };
 }

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JOB_ROLES } from '@/lib/access/rules';
-import { applyPlanChanges, comparePlans } from './compare';
+
 import type { Plan, PlanSection, PlanStep } from './plan';
-import { EVIDENCE, NEEDS, RUNBOOK_KINDS } from './rules';
+import { applyPlanChanges, comparePlans, EVIDENCE, NEEDS, RUNBOOK_KINDS } from './rules';
 
 const due = fc.option(
   fc.oneof(

@@ -124,6 +124,7 @@ function Lists({
       <p className="text-ink-2 py-3">{nothing}</p>
     ) : (
       <ChangeList
+        flat
         changes={some}
         due={due}
         action={(change) => {

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { PlanChanges } from '@/components/plan-changes';
 import { Sheet } from '@/components/sheet';
 import { Button } from '@/components/ui/button';
+import { Facts } from '@/components/ui/facts';
 import { Select } from '@/components/ui/field';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
@@ -38,7 +39,9 @@ export default async function Compare({ params, searchParams }: InPractice<'slug
   const changes = comparePlans(from.plan, to.plan);
   const dated = ({ number, publishedAt }: { number: number; publishedAt: string }): string =>
     `version ${number} of ${day(new Date(publishedAt), practice.zone)}`;
-  const note = versions.find(({ number }) => number === newest)?.changeNote;
+  const notes = versions.filter(
+    ({ number, changeNote }) => number > oldest && number <= newest && changeNote !== '',
+  );
   return (
     <Sheet
       practice={practice.name}
@@ -50,10 +53,9 @@ export default async function Compare({ params, searchParams }: InPractice<'slug
         back={{ href: `/p/${slug}/runbooks/${plan.slug}`, word: plan.title }}
         title="Compare versions"
         lede={
-          <>
-            {plan.title}: from {dated(from)} to {dated(to)}. Text stands as it was written, before a site’s
-            own values are filled in.
-          </>
+          versions.length < 2
+            ? plan.title
+            : `${plan.title}: from ${dated(from)} to ${dated(to)}. Text stands as it was written, before a site’s own values are filled in.`
         }
         actions={changes.length > 0 && <PrintButton word="Print this comparison" />}
       />
@@ -64,10 +66,12 @@ export default async function Compare({ params, searchParams }: InPractice<'slug
       ) : (
         <>
           <Choose versions={versions} from={oldest} to={newest} zone={practice.zone} />
-          {note && newest > oldest && (
-            <p className="mt-6 max-w-prose">
-              <span className="text-ink-2">What the publisher said changed in version {newest}:</span> {note}
-            </p>
+          {notes.length > 0 && (
+            <div className="mt-8">
+              <Facts
+                facts={notes.map(({ number, changeNote }) => [`Said of version ${number}`, changeNote])}
+              />
+            </div>
           )}
           <p className="text-l mt-6" role="status">
             {changes.length === 0
