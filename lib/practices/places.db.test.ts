@@ -30,6 +30,7 @@ import {
   removeVendor,
   reopenSite,
 } from './index';
+import { alternate, site, vendor } from './support';
 
 const database = await useTestDatabase();
 let practice: TestPractice;
@@ -39,45 +40,6 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const site = (more: object = {}) => ({
-  name: 'Annex',
-  address: '3 Road',
-  phone: '555 0101 (front door)',
-  zone: 'America/New_York',
-  hours: { mon: ['08:00', '17:00'] as [string, string] },
-  facts: { safe: 'here' },
-  ...more,
-});
-const alternate = (siteId: string, more: object = {}) => ({
-  siteId,
-  name: 'Hall',
-  address: '5 Quay',
-  mapUrl: 'https://maps.example/hall',
-  keys: 'Office',
-  agreement: 'Signed',
-  agreementExpires: '2027-06-30',
-  capacity: '2 rooms',
-  power: '',
-  network: '',
-  phone: '',
-  coldChain: '',
-  drugStorage: '',
-  worksThere: '',
-  doesNotWork: '',
-  reportsThere: [{ role: 'clinician' as const, where: 'Room A' }],
-  checks: ['They say yes', 'A key holder comes'],
-  ...more,
-});
-const vendor = (more: object = {}) => ({
-  kind: 'ehr' as const,
-  name: 'Chart',
-  supportLine: '1',
-  accountNumber: '',
-  promise: '',
-  exitFacts: '',
-  statusPage: '',
-  ...more,
-});
 const sql = <T extends object>(text: string, values: unknown[] = []) =>
   inPracticeSql(practice, (door) => door.sql<T>(text, [practice.practiceId, ...values]));
 const kinds = async (): Promise<string[]> =>
@@ -333,59 +295,4 @@ it('changes a vendor with its promise in its own terms, takes it off the list an
   expect((await readClosed(owner)).vendors).toMatchObject([{ id: vendorId, name: 'Chart' }]);
   await bringBackVendor(owner, { vendorId });
   expect(await readVendors(owner)).toHaveLength(1);
-});
-
-it('is for managers of this practice: staff and leads are refused, others find nothing', async () => {
-  const { owner, siteId } = practice;
-  const other = await testPractice();
-  const alternateSiteId = await addAlternateSite(owner, alternate(siteId));
-  const vendorId = await addVendor(owner, vendor());
-  const { siteId: _, ...place } = alternate(siteId);
-  type Way = (ctx: typeof owner) => Promise<unknown>;
-  const inside: Way[] = [
-    (ctx) => changeSite(ctx, { siteId, ...site() }),
-    (ctx) => closeSite(ctx, { siteId }),
-    (ctx) => reopenSite(ctx, { siteId }),
-    (ctx) => changeSystems(ctx, { siteId, systems: [] }),
-    (ctx) => addAlternateSite(ctx, alternate(siteId)),
-    (ctx) => changeAlternateSite(ctx, { alternateSiteId, ...place }),
-    (ctx) => removeAlternateSite(ctx, { alternateSiteId }),
-    (ctx) => bringBackAlternateSite(ctx, { alternateSiteId }),
-    (ctx) => changeVendor(ctx, { vendorId, ...vendor() }),
-    (ctx) => removeVendor(ctx, { vendorId }),
-    (ctx) => bringBackVendor(ctx, { vendorId }),
-    (ctx) => readSiteForEditing(ctx, siteId),
-    (ctx) => readSystemsForEditing(ctx, siteId),
-    (ctx) => readAlternateForEditing(ctx, siteId, alternateSiteId),
-    (ctx) => readVendorForEditing(ctx, vendorId),
-  ];
-  const own: Way[] = [
-    (ctx) => addSite(ctx, site()),
-    (ctx) => addVendor(ctx, vendor()),
-    (ctx) => changePracticeFacts(ctx, { facts: {} }),
-    (ctx) => readClosed(ctx),
-    (ctx) => readFactsForEditing(ctx),
-  ];
-  for (const way of [...inside, ...own]) {
-    for (const member of [practice.staff, practice.lead])
-      await expect(way(member)).rejects.toMatchObject({ code: 'forbidden' });
-  }
-  const answer = (promise: Promise<unknown>) =>
-    promise.then(
-      () => 'done',
-      (error: unknown) => (error instanceof Error ? error.message : error),
-    );
-  for (const way of inside) {
-    const said = await answer(way(other.owner));
-    expect(said).toMatch(/^There is no such (site|alternate site|vendor)\.$/);
-  }
-  const theirs = { ownerId: owner.actor.personId };
-  const absent = { ownerId: newId() };
-  expect(await answer(addAlternateSite(other.owner, alternate(other.siteId, theirs)))).toBe(
-    await answer(addAlternateSite(other.owner, alternate(other.siteId, absent))),
-  );
-  const system = { name: 'X', canWaitMinutes: 1, meanwhile: '' };
-  const using = (id: string) =>
-    answer(changeSystems(other.owner, { siteId: other.siteId, systems: [{ ...system, vendorId: id }] }));
-  expect(await using(vendorId)).toBe(await using(newId()));
 });
