@@ -52,6 +52,7 @@ const AlternateSite = z.strictObject({
   keys: words,
   agreement: words,
   agreementExpires: z.iso.date().nullable(),
+  owner: key.nullable(),
   capacity: words,
   power: words,
   network: words,
@@ -118,6 +119,7 @@ const Demo = z.strictObject({
   smsName: z.string().regex(/^[A-Z ]{1,20}$/),
   kind: words,
   ehr: words,
+  facts: z.record(z.string(), words),
   sites: z.array(
     z.strictObject({
       key,
@@ -126,6 +128,16 @@ const Demo = z.strictObject({
       phone,
       hours: z.partialRecord(day, z.tuple([clock, clock])),
       facts: z.record(z.string(), words),
+      systems: z
+        .array(
+          z.strictObject({
+            name: words,
+            vendor: key.nullable(),
+            canWaitMinutes: z.number().int().min(0),
+            meanwhile: words,
+          }),
+        )
+        .min(5),
     }),
   ),
   alternateSites: z.array(AlternateSite),
@@ -148,7 +160,11 @@ const Demo = z.strictObject({
       supportLine: phone,
       accountNumber: words,
       promise: words,
+      promisePercent: z.string(),
+      countsFrom: z.number().int().nullable(),
+      claimDays: z.number().int().nullable(),
       exitFacts: words,
+      dataExport: z.string(),
       statusPage: url,
     }),
   ),
@@ -251,7 +267,10 @@ describe.each(demos)('$name', (demo) => {
   const sites = demo.sites.map((site) => site.key);
 
   it('gives every placeholder a value at every site, and no value nobody uses', () => {
-    for (const site of demo.sites) expect(Object.keys(site.facts).sort()).toEqual([...placeholders].sort());
+    for (const site of demo.sites) {
+      const facts = { ...demo.facts, ...site.facts };
+      expect(Object.keys(facts).sort()).toEqual([...placeholders].sort());
+    }
   });
 
   it('shows only fictional phone numbers', () => {
@@ -280,10 +299,22 @@ describe.each(demos)('$name', (demo) => {
   it('resolves every site, runbook and person it names', () => {
     const named = [...demo.people, ...demo.alternateSites, ...demo.history].map((item) => item.site);
     expect(named.filter((site) => !sites.includes(site))).toEqual([]);
+    const vendors = demo.vendors.map((vendor) => vendor.key);
+    const kept = demo.sites.flatMap((site) => site.systems).flatMap(({ vendor }) => vendor ?? []);
+    expect(kept.filter((vendor) => !vendors.includes(vendor))).toEqual([]);
+    const owners = demo.alternateSites.flatMap(({ owner }) => owner ?? []);
+    expect(owners.filter((person) => !people.has(person))).toEqual([]);
     const acting = demo.history.flatMap((past) => [past.declaredBy, past.closedBy]);
     expect(acting.filter((person) => !people.get(person)?.right)).toEqual([]);
     const used = demo.history.flatMap((past) => [past.runbook, past.wentLong?.runbook ?? past.runbook]);
     expect(used.filter((slug) => !(slug in COUNTS))).toEqual([]);
+  });
+
+  it('says the contract’s numbers as its sentence does', () => {
+    for (const { promise, promisePercent, countsFrom, claimDays } of demo.vendors) {
+      for (const number of [promisePercent, countsFrom, claimDays])
+        expect(promise).toContain(number === null ? '' : String(number));
+    }
   });
 
   it('has believable history', () => {
