@@ -101,25 +101,18 @@ const SITE = {
   hours: '{}',
   facts: '[]',
 };
+const empty = (names: string): Record<string, string> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, '']));
 const ALTERNATE = {
-  ...Object.fromEntries(
-    [
-      ...['mapUrl', 'keys', 'agreement', 'agreementExpires', 'capacity', 'power', 'network', 'phone'],
-      ...['coldChain', 'drugStorage', 'worksThere', 'doesNotWork'],
-    ].map((name) => [name, '']),
-  ),
+  ...empty('mapUrl keys agreement agreementExpires capacity power network phone coldChain drugStorage'),
+  ...empty('worksThere doesNotWork'),
   name: 'From the other side',
   address: '1 Road',
   reportsThere: '[]',
   checks: '[]',
 };
 const VENDOR = {
-  ...Object.fromEntries(
-    [
-      ...['accountNumber', 'promise', 'promisePercent', 'countsFrom', 'claimDays', 'exitFacts', 'dataExport'],
-      'statusPage',
-    ].map((name) => [name, '']),
-  ),
+  ...empty('accountNumber promise promisePercent countsFrom claimDays exitFacts dataExport statusPage'),
   kind: 'ehr',
   name: 'From the other side',
   supportLine: '1',

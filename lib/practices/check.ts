@@ -33,6 +33,6 @@ export function check<S extends z.ZodType>(
   });
   throw new AppError(
     'invalid',
-    `Nothing was saved, and what you typed is kept. ${explain(new z.ZodError(named))}`,
+    `Nothing was saved, and what you typed is kept. ${explain(new z.ZodError(named), 12)}`,
   );
 }

@@ -25,7 +25,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time l
 
 const hours = z
   .tuple([clockTime, clockTime])
-  .refine(([opens, closes]) => opens < closes, 'closes before it opens. Past midnight, write 23:59');
+  .refine(([opens, closes]) => opens < closes, 'closes before it opens');
 /** A value goes into plans as it is, so it may not ask for another. */
 const fact = text(300).refine(
   (value) => !/\{\{|\}\}/.test(value),
