@@ -49,7 +49,7 @@ function Hours({ site }: { site: Site }) {
 function wait(minutes: number): string {
   if (minutes <= 0) return s('cannotWait');
   const { count, unit } = splitWait(minutes);
-  return s(`${unit}${count === 1 ? '1' : ''}`, { n: count });
+  return s(`wait_${unit}${count === 1 ? '1' : ''}`, { n: count });
 }
 
 function Systems({ site }: { site: Site }) {

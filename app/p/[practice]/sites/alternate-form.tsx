@@ -72,6 +72,7 @@ export function AlternateForm({
             hint={hint}
             name={name}
             rows={2}
+            className="field-sizing-content"
             maxLength={most}
             defaultValue={kept(name, place?.[name] ?? '')}
           />

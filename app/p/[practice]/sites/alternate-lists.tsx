@@ -13,8 +13,8 @@ export function ChecksField({ checks }: { checks: readonly string[] }) {
     'Check',
   );
   return (
-    <fieldset id={list.id} className="space-y-3">
-      <legend className="mb-2 text-xl">{ALTERNATE_WORDS.checks}</legend>
+    <fieldset id={list.id} className="min-w-0 space-y-3">
+      <legend className="font-strong mb-2 text-xl">{ALTERNATE_WORDS.checks}</legend>
       <p className="text-ink-2 max-w-prose">
         Short sentences that are all true when it is a go. One that is not true is a no. Ten is a good number.
       </p>
@@ -31,14 +31,15 @@ export function ChecksField({ checks }: { checks: readonly string[] }) {
             <span aria-hidden className="text-ink-2 w-7 text-right tabular-nums">
               {at + 1}.
             </span>
-            <input
+            <textarea
+              rows={1}
               aria-label={`Check ${at + 1}`}
-              className={`${BOX} min-w-48 flex-1`}
+              className={`${BOX} field-sizing-content min-w-40 flex-1`}
               maxLength={200}
               value={value.words}
               onChange={(event) => list.change(key, { words: event.currentTarget.value })}
             />
-            <span className="flex gap-2 max-sm:pl-9">
+            <span className="flex flex-wrap gap-2">
               <Button
                 type="button"
                 aria-label={`Move check ${at + 1} up`}
@@ -88,8 +89,8 @@ export function ReportsField({ reports }: { reports: readonly { role: JobRole; w
   const list = useRows(reports, 'Line');
   const free = JOB_ROLES.filter((role) => !list.rows.some(({ value }) => value.role === role));
   return (
-    <fieldset id={list.id} className="space-y-3">
-      <legend className="mb-2 text-xl">{ALTERNATE_WORDS.reportsThere}</legend>
+    <fieldset id={list.id} className="min-w-0 space-y-3">
+      <legend className="font-strong mb-2 text-xl">{ALTERNATE_WORDS.reportsThere}</legend>
       <input
         type="hidden"
         name="reportsThere"
@@ -112,7 +113,7 @@ export function ReportsField({ reports }: { reports: readonly { role: JobRole; w
             </select>
             <input
               aria-label={`Where ${JOB_ROLE_WORDS[value.role]} reports`}
-              className={`${BOX} min-w-48 flex-1`}
+              className={`${BOX} min-w-40 flex-1`}
               maxLength={200}
               value={value.where}
               onChange={(event) => list.change(key, { where: event.currentTarget.value })}

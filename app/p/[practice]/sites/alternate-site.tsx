@@ -34,7 +34,7 @@ export function AlternateSiteCard({
 }) {
   const agreed = alternate.agreement !== '' || alternate.agreementExpires !== null;
   return (
-    <div className="grid gap-x-16 gap-y-8 lg:grid-cols-2 print:grid-cols-1 print:gap-y-4">
+    <div className="grid gap-x-16 gap-y-8 lg:grid-cols-2 print:grid-cols-1 print:gap-y-3 print:[&_dl]:gap-y-0.5">
       <Facts
         facts={[
           [
@@ -51,14 +51,14 @@ export function AlternateSiteCard({
                   >
                     Open the map
                   </a>
-                  <span className="print-only break-all">Map: {alternate.mapUrl}</span>
+                  <span className="print-only block break-all">Map: {alternate.mapUrl}</span>
                 </>
               )}
             </>,
           ],
           ['Keys', alternate.keys],
           ['Agreement', agreed && <Agreement key="agreement" alternate={alternate} today={today} />],
-          ['Looked after by', owner ?? (agreed && 'nobody yet')],
+          ['Looked after by', owner ?? (alternate.agreementExpires !== null && 'nobody yet')],
           ['Room for', alternate.capacity],
           ['Works there', alternate.worksThere],
           ['Does not work', alternate.doesNotWork],
@@ -69,11 +69,11 @@ export function AlternateSiteCard({
           ['Controlled drugs', alternate.drugStorage],
         ]}
       />
-      <div className="space-y-8 print:space-y-4">
+      <div className="space-y-8 print:space-y-3">
         {alternate.reportsThere.length > 0 && (
           <div className="keep">
             <h3 className="font-strong mb-2">Who reports where</h3>
-            <ul className="space-y-1">
+            <ul className="space-y-1 print:columns-2 print:space-y-0">
               {alternate.reportsThere.map(({ role, where }, at) => (
                 // Lines have no id; the list is never reordered here.
                 <li key={`${at} ${role}`}>
@@ -86,7 +86,7 @@ export function AlternateSiteCard({
         {alternate.checks.length > 0 && (
           <div className="keep">
             <h3 className="font-strong mb-2">Go or no-go: all must be true</h3>
-            <ol className="list-decimal space-y-1 pl-7">
+            <ol className="list-decimal space-y-1 pl-8 print:space-y-0">
               {alternate.checks.map((check, at) => (
                 <li key={`${at} ${check}`}>
                   <span className="flex justify-between gap-4">

@@ -51,10 +51,12 @@ export function FactsField({ facts, uses, shared }: FactsFieldProps) {
         <table className="stack table">
           <thead>
             <tr>
-              <th scope="col" className="w-1/4">
+              <th scope="col" className="w-1/5">
                 Name
               </th>
-              <th scope="col">What it says</th>
+              <th scope="col" className="w-1/2">
+                What it says
+              </th>
               <th scope="col">In plans</th>
               <th scope="col">
                 <span className="sr-only">Remove</span>
@@ -167,7 +169,7 @@ function FactRow({
       <td data-label="What it says">
         <textarea
           aria-label={`What ${what} says`}
-          className={BOX}
+          className={`${BOX} field-sizing-content`}
           rows={2}
           maxLength={300}
           value={fact.value}

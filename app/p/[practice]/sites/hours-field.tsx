@@ -26,7 +26,7 @@ export function HoursField({ hours: first }: { hours: Site['hours'] }) {
   };
   return (
     <fieldset className="space-y-2">
-      <legend className="mb-2 text-xl">Opening hours</legend>
+      <legend className="font-strong mb-2 text-xl">Opening hours</legend>
       <input type="hidden" name="hours" value={JSON.stringify(hours)} />
       {DAYS.map((day) => {
         const times = hours[day];
@@ -35,7 +35,7 @@ export function HoursField({ hours: first }: { hours: Site['hours'] }) {
             <label className="inline-flex min-h-12 w-36 items-center gap-3">
               <input
                 type="checkbox"
-                className="size-6"
+                className="accent-accent size-6"
                 checked={times !== undefined}
                 onChange={(event) => open(day, event.currentTarget.checked ? (times ?? USUAL) : null)}
               />

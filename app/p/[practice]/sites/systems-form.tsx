@@ -73,7 +73,7 @@ export function SystemsForm({
                   Vendor
                 </th>
                 <th scope="col">Can wait</th>
-                <th scope="col" className="w-1/3">
+                <th scope="col" className="w-2/5">
                   How the work is done meanwhile
                 </th>
                 <th scope="col">
@@ -88,9 +88,10 @@ export function SystemsForm({
                 return (
                   <tr key={key} data-row={key}>
                     <td data-label="System">
-                      <input
+                      <textarea
                         aria-label={`Name of system ${at + 1}`}
-                        className={BOX}
+                        className={`${BOX} field-sizing-content`}
+                        rows={1}
                         required
                         maxLength={120}
                         value={system.name}
@@ -124,13 +125,13 @@ export function SystemsForm({
                           min={0}
                           max={9999}
                           required
-                          className={`${BOX} max-w-24 text-right tabular-nums`}
+                          className={`${BOX} w-20 text-right tabular-nums`}
                           value={system.count}
                           onChange={(event) => list.change(key, { count: event.currentTarget.value })}
                         />
                         <select
                           aria-label={`${what} can wait: minutes, hours or days`}
-                          className={`${BOX} max-w-32`}
+                          className={`${BOX} w-28 min-w-28`}
                           value={system.unit}
                           onChange={(event) =>
                             list.change(key, { unit: event.currentTarget.value as WaitUnit })
@@ -145,7 +146,7 @@ export function SystemsForm({
                     <td data-label="Meanwhile">
                       <textarea
                         aria-label={`How the work of ${what} is done meanwhile`}
-                        className={BOX}
+                        className={`${BOX} field-sizing-content`}
                         rows={2}
                         maxLength={500}
                         value={system.meanwhile}
