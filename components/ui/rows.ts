@@ -19,7 +19,7 @@ export interface Rows<T> {
   move: (key: number, by: 1 | -1) => void;
 }
 
-/** Each row's outer element carries data-row with its key. */
+/** Each row's outer element carries data-row with its key, buttons that move it data-move with 1 or -1. */
 export function useRows<T extends object>(first: readonly T[], word: string): Rows<T> {
   const [rows, setRows] = useState(() => first.map((value, key): Row<T> => ({ key, value })));
   const [said, setSaid] = useState('');
@@ -56,6 +56,8 @@ export function useRows<T extends object>(first: readonly T[], word: string): Ro
       const to = from + by;
       const [moved, other] = [rows[from], rows[to]];
       if (!moved || !other) return;
+      // A row that changes places loses the keyboard; its button gets it back.
+      wanted.current = `[data-row="${key}"] [data-move="${by}"]`;
       setRows(rows.map((row, at) => (at === from ? other : at === to ? moved : row)));
       setSaid(`${word} moved to place ${to + 1} of ${rows.length}.`);
     },

@@ -112,6 +112,7 @@ test('a manager adds a site, its systems and an alternate site, and closes it', 
     await page.getByLabel('Where Front desk reports').fill('Side door');
     await page.getByRole('button', { name: 'Move check 2 up' }).click();
     await expect(page.getByLabel('Check 1', { exact: true })).toHaveValue(/key holder/);
+    await expect(page.getByRole('button', { name: 'Move check 1 up' })).toBeFocused();
     await page.getByRole('button', { name: 'Remove check 10' }).click();
     await page.getByRole('button', { name: 'Add this alternate site' }).click();
     await expect(refusal(page)).toContainText('Map link is not an address that starts with https://');

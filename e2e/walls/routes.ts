@@ -87,6 +87,8 @@ export interface Act {
   name: string;
   page: string;
   wall: 'public' | 'account' | 'tenant' | 'demo';
+  /** Whose right it needs, so that a refusal is for the ids and not for the right. A lead's when left out. */
+  as?: 'manager';
   fields: Record<string, string>;
 }
 
@@ -127,6 +129,7 @@ function crossed(name: string, page: string, ids: Record<string, string>, rest: 
     name,
     page: at,
     wall: 'tenant',
+    as: 'manager',
     fields: { practice, ...fields, ...rest },
   });
   return [

@@ -42,6 +42,7 @@ export function ChecksField({ checks }: { checks: readonly string[] }) {
             <span className="flex flex-wrap gap-2">
               <Button
                 type="button"
+                data-move={-1}
                 aria-label={`Move check ${at + 1} up`}
                 aria-disabled={at === 0}
                 className="aria-disabled:text-ink-2 px-3"
@@ -51,6 +52,7 @@ export function ChecksField({ checks }: { checks: readonly string[] }) {
               </Button>
               <Button
                 type="button"
+                data-move={1}
                 aria-label={`Move check ${at + 1} down`}
                 aria-disabled={at === list.rows.length - 1}
                 className="aria-disabled:text-ink-2 px-3"
