@@ -1,6 +1,7 @@
 // Buttons and links that look like them. Their words say what will happen.
 import type { ComponentProps } from 'react';
 import { cx } from './cx';
+import { Link } from './link';
 
 type Look = 'strong' | 'plain' | 'danger';
 
@@ -28,4 +29,13 @@ export function ButtonAnchor({
       {children}
     </a>
   );
+}
+
+/** A link to another page of ours that looks like a button. */
+export function ButtonLink({
+  look = 'plain',
+  className,
+  ...rest
+}: ComponentProps<typeof Link> & { look?: Look }) {
+  return <Link className={cx(BASE, LOOKS[look], className)} {...rest} />;
 }

@@ -31,11 +31,11 @@ test('edit, add, drag and publish by mouse', async ({ house, open, practice, out
 
   // Two by the handle: one within its section, one into another.
   await drag(page, 'Write the time on the whiteboard', 'Declare and record the start');
-  await drag(page, 'First update', 'Tell all staff');
+  await drag(page, 'Which kind of failure?', 'Tell all staff');
   expect((await stepsOf(page, 'Declare')).map((title) => title.trim())).toEqual([
     'Write the time on the whiteboard',
     'Declare and record the start',
-    'First update',
+    'Which kind of failure?',
     'Tell all staff',
     'Report to the vendor or IT',
   ]);

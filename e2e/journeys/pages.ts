@@ -58,6 +58,10 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   const mail = house.fakes
     .captured(practice.who('nurse').email ?? '')
     .find((one) => one.text.includes('/r/'));
+  const { sites, vendors } = await lead.snapshot();
+  const site = sites[0]?.id ?? '';
+  const vendor = vendors[0]?.id ?? '';
+  const alternate = sites[0]?.alternateSites[0] ?? { siteId: '', id: '' };
   const p = `/p/${practice.slug}`;
   const live = `/live/${practice.slug}`;
   const on = `${live}/i/${incident}`;
@@ -89,7 +93,21 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
     { name: 'sites', path: `${p}/sites`, as: 'manager' },
+    { name: 'sites-staff', path: `${p}/sites`, as: 'staff' },
+    { name: 'site-new', path: `${p}/sites/new`, as: 'manager' },
+    { name: 'site-facts', path: `${p}/sites/facts`, as: 'manager' },
+    { name: 'site-edit', path: `${p}/sites/${site}`, as: 'manager' },
+    { name: 'site-systems', path: `${p}/sites/${site}/systems`, as: 'manager' },
+    { name: 'alternate-new', path: `${p}/sites/${site}/alternate/new`, as: 'manager' },
+    { name: 'alternate', path: `${p}/sites/${alternate.siteId}/alternate/${alternate.id}`, as: 'staff' },
+    {
+      name: 'alternate-edit',
+      path: `${p}/sites/${alternate.siteId}/alternate/${alternate.id}/edit`,
+      as: 'manager',
+    },
     { name: 'vendors', path: `${p}/vendors`, as: 'manager' },
+    { name: 'vendor-new', path: `${p}/vendors/new`, as: 'manager' },
+    { name: 'vendor-edit', path: `${p}/vendors/${vendor}`, as: 'manager' },
     { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
     { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
     { name: 'apply', path: `${p}/incidents/${incident}/apply`, as: 'lead' },

@@ -39,7 +39,24 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/contacts', wall: 'tenant' },
   { path: '/p/[practice]/contacts/call-list', wall: 'tenant', query: 'tree={tree}' },
   { path: '/p/[practice]/sites', wall: 'tenant' },
+  { path: '/p/[practice]/sites/new', wall: 'tenant' },
+  { path: '/p/[practice]/sites/facts', wall: 'tenant' },
+  { path: '/p/[practice]/sites/[site]', wall: 'tenant' },
+  { path: '/p/[practice]/sites/[site]/systems', wall: 'tenant' },
+  { path: '/p/[practice]/sites/[site]/alternate/new', wall: 'tenant' },
+  {
+    path: '/p/[practice]/sites/[site]/alternate/[id]',
+    wall: 'tenant',
+    ids: { site: 'alternateOf', id: 'alternate' },
+  },
+  {
+    path: '/p/[practice]/sites/[site]/alternate/[id]/edit',
+    wall: 'tenant',
+    ids: { site: 'alternateOf', id: 'alternate' },
+  },
   { path: '/p/[practice]/vendors', wall: 'tenant' },
+  { path: '/p/[practice]/vendors/new', wall: 'tenant' },
+  { path: '/p/[practice]/vendors/[vendor]', wall: 'tenant' },
   { path: '/p/[practice]/incidents', wall: 'tenant' },
   { path: '/p/[practice]/incidents/[id]', wall: 'tenant', ids: { id: 'incident' } },
   {
@@ -83,7 +100,60 @@ export interface Act {
   name: string;
   page: string;
   wall: 'public' | 'account' | 'tenant' | 'demo';
+  /** Whose right it needs, so that a refusal is for the ids and not for the right. A lead's when left out. */
+  as?: 'manager';
   fields: Record<string, string>;
+}
+
+const SITES = 'app/p/[practice]/sites/actions.ts#';
+const VENDORS = 'app/p/[practice]/vendors/actions.ts#';
+const AS_OPENED = { opened: '{}', seen: '{}' };
+const SITE = {
+  name: 'From the other side',
+  address: '1 Road',
+  phone: '1',
+  zone: '',
+  hours: '{}',
+  facts: '[]',
+};
+const empty = (names: string): Record<string, string> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, '']));
+const ALTERNATE = {
+  ...empty('mapUrl keys agreement agreementExpires capacity power network phone coldChain drugStorage'),
+  ...empty('worksThere doesNotWork'),
+  name: 'From the other side',
+  address: '1 Road',
+  reportsThere: '[]',
+  checks: '[]',
+};
+const VENDOR = {
+  ...empty('accountNumber promise promisePercent countsFrom claimDays exitFacts dataExport statusPage'),
+  kind: 'ehr',
+  name: 'From the other side',
+  supportLine: '1',
+};
+
+/** A form with ids in it, sent in three ways: all theirs; in our practice with their ids; in theirs with ours. */
+function crossed(name: string, page: string, ids: Record<string, string>, rest: Act['fields'] = {}): Act[] {
+  const ours = (text: string): string => text.replaceAll('{', '{our.');
+  const mapped = (change: (text: string) => string): Act['fields'] =>
+    Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, change(id)]));
+  const inPractice = (practice: string, fields: Act['fields'], at: string): Act => ({
+    name,
+    page: at,
+    wall: 'tenant',
+    as: 'manager',
+    fields: { practice, ...fields, ...rest },
+  });
+  return [
+    inPractice('{practice}', mapped(String), page),
+    ...(Object.keys(ids).length === 0
+      ? []
+      : [
+          inPractice('{our.practice}', mapped(String), ours(page)),
+          inPractice('{practice}', mapped(ours), ours(page)),
+        ]),
+  ];
 }
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
@@ -159,6 +229,47 @@ export const ACTIONS: Act[] = [
     wall: 'tenant',
     fields: { practice: '{our.practice}', ...fields },
   })),
+  ...crossed(`${SITES}makeSite`, '/p/{practice}/sites/new', {}, SITE),
+  ...crossed(
+    `${SITES}saveSite`,
+    '/p/{practice}/sites/{site}',
+    { siteId: '{site}' },
+    { ...SITE, ...AS_OPENED },
+  ),
+  ...crossed(`${SITES}saveFacts`, '/p/{practice}/sites/facts', {}, { facts: '[]', ...AS_OPENED }),
+  ...crossed(
+    `${SITES}saveSystems`,
+    '/p/{practice}/sites/{site}/systems',
+    { siteId: '{site}' },
+    { systems: '[]', ...AS_OPENED },
+  ),
+  ...crossed(`${SITES}shutSite`, '/p/{practice}/sites/{site}', { siteId: '{site}' }),
+  ...crossed(`${SITES}openSite`, '/p/{practice}/sites', { siteId: '{site}' }),
+  ...crossed(
+    `${SITES}makeAlternate`,
+    '/p/{practice}/sites/{alternateOf}/alternate/new',
+    { siteId: '{alternateOf}', ownerId: '{person}' },
+    ALTERNATE,
+  ),
+  ...crossed(
+    `${SITES}saveAlternate`,
+    '/p/{practice}/sites/{alternateOf}/alternate/{alternate}/edit',
+    { siteId: '{alternateOf}', alternateSiteId: '{alternate}', ownerId: '{person}' },
+    { ...ALTERNATE, ...AS_OPENED },
+  ),
+  ...crossed(`${SITES}takeOffAlternate`, '/p/{practice}/sites/{alternateOf}/alternate/{alternate}', {
+    alternateSiteId: '{alternate}',
+  }),
+  ...crossed(`${SITES}bringBackAlternate`, '/p/{practice}/sites', { alternateSiteId: '{alternate}' }),
+  ...crossed(`${VENDORS}makeVendor`, '/p/{practice}/vendors/new', {}, VENDOR),
+  ...crossed(
+    `${VENDORS}saveVendor`,
+    '/p/{practice}/vendors/{vendor}',
+    { vendorId: '{vendor}' },
+    { ...VENDOR, ...AS_OPENED },
+  ),
+  ...crossed(`${VENDORS}takeOffVendor`, '/p/{practice}/vendors/{vendor}', { vendorId: '{vendor}' }),
+  ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

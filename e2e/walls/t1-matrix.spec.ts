@@ -223,7 +223,7 @@ test('forms with their ids change nothing of theirs and say nothing of it', asyn
         fillBraces(value, world.ourIds, ids),
       ]);
       const form = actionBody(Object.fromEntries(filled) as Record<string, string>);
-      const voice = await Voice.of(house, world.ours, world.ours.who('lead'));
+      const voice = await Voice.of(house, world.ours, world.ours.who(act.as ?? 'lead'));
       return house.ask(fillBraces(act.page, world.ourIds, ids), {
         method: 'POST',
         body: form.body,

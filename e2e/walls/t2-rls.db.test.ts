@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '@/lib/core';
 import { applyCommand, readBoard } from '@/lib/incidents';
 import { planEvent } from '@/lib/notifications';
-import { addAlternateSite, addVendor } from '@/lib/practices';
+import { addAlternateSite, addVendor, changeSystems } from '@/lib/practices';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { GLOBAL_TABLES } from './catalogue';
@@ -47,6 +47,8 @@ async function fullPractice(): Promise<TestPractice> {
   const { practiceId, siteId, treeId, runbookId, lead, system } = practice;
   await addVendor(system, VENDOR);
   await addAlternateSite(system, { ...ALTERNATE, siteId });
+  const systems = [{ name: 'EHR', vendorId: null, canWaitMinutes: 0, meanwhile: '' }];
+  await changeSystems(system, { siteId, systems });
 
   const incident = newId();
   const say = (kind: string, value: object, step?: string) =>

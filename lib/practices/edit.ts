@@ -1,11 +1,14 @@
-// What changes a practice and its places. Each change is an event on the practice's own chain.
+// What makes a practice and its sites. Each is an event on the practice's own chain.
 import type { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, newId } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
 import { inPractice } from '@/lib/db';
 import { record } from '@/lib/events';
-import { AddAlternateSite, AddSite, AddVendor, CreatePractice } from './schema';
+import { changed } from './changed';
+import { check } from './check';
+import { SITE_WORDS } from './rules';
+import { AddSite, CreatePractice } from './schema';
 
 /**
  * Makes the practice whose id the ctx carries (a fresh one), and its signpost. Only the product itself may.
@@ -37,64 +40,13 @@ export async function createPractice(ctx: Ctx, input: z.input<typeof CreatePract
 /** Adds a site at the end of the list. @throws AppError forbidden, invalid. */
 export async function addSite(ctx: Ctx, input: z.input<typeof AddSite>): Promise<string> {
   authorize(ctx, 'practice.edit');
-  const given = parse(AddSite, input);
+  const given = check(AddSite, input, SITE_WORDS);
   const { practiceId } = ctx;
   const id = newId();
   await inPractice(ctx, async (door) => {
     const position = await door.db.site.count({ where: { practiceId } });
     await door.db.site.create({ data: { practiceId, id, position, ...given } });
-    await record(ctx, door, {
-      chainId: practiceId,
-      kind: 'site.added',
-      payload: { siteId: id, name: given.name },
-    });
-  });
-  return id;
-}
-
-/** Adds a place to go when a site cannot be used. @throws AppError forbidden, invalid; not-found for the site. */
-export async function addAlternateSite(ctx: Ctx, input: z.input<typeof AddAlternateSite>): Promise<string> {
-  authorize(ctx, 'practice.edit');
-  const { agreementExpires, ...given } = parse(AddAlternateSite, input);
-  const { practiceId } = ctx;
-  const id = newId();
-  await inPractice(ctx, async (door) => {
-    const site = await door.db.site.findFirst({
-      where: { practiceId, id: given.siteId, deactivatedAt: null },
-      select: { id: true },
-    });
-    if (!site) throw new AppError('not-found', 'There is no such site.');
-    await door.db.alternateSite.create({
-      data: {
-        practiceId,
-        id,
-        ...given,
-        agreementExpires: agreementExpires === null ? null : new Date(agreementExpires),
-      },
-    });
-    await record(ctx, door, {
-      chainId: practiceId,
-      kind: 'alternate-site.added',
-      payload: { alternateSiteId: id, siteId: given.siteId, name: given.name },
-    });
-  });
-  return id;
-}
-
-/** Adds a vendor at the end of the list. @throws AppError forbidden, invalid. */
-export async function addVendor(ctx: Ctx, input: z.input<typeof AddVendor>): Promise<string> {
-  authorize(ctx, 'practice.edit');
-  const given = parse(AddVendor, input);
-  const { practiceId } = ctx;
-  const id = newId();
-  await inPractice(ctx, async (door) => {
-    const position = await door.db.vendor.count({ where: { practiceId } });
-    await door.db.vendor.create({ data: { practiceId, id, position, ...given } });
-    await record(ctx, door, {
-      chainId: practiceId,
-      kind: 'vendor.added',
-      payload: { vendorId: id, kind: given.kind, name: given.name },
-    });
+    await changed(ctx, door, 'site.added', { siteId: id, name: given.name });
   });
   return id;
 }

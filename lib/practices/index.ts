@@ -1,4 +1,21 @@
 // The tenant: a practice, who belongs to it, its sites, alternate sites and vendors.
-export { createPractice, addSite, addAlternateSite, addVendor } from './edit';
+export {
+  addAlternateSite,
+  bringBackAlternateSite,
+  changeAlternateSite,
+  removeAlternateSite,
+} from './alternates';
+export { addSite, createPractice } from './edit';
+export {
+  readAlternateForEditing,
+  readClosed,
+  readFactsForEditing,
+  readSiteForEditing,
+  readSystemsForEditing,
+  readVendorForEditing,
+} from './editing';
 export { findMember, findPracticeId, listPracticesOf } from './members';
-export { readPractice, readSites, readVendors, requireSite } from './read';
+export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
+export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
+export { changeSystems } from './systems';
+export { addVendor, bringBackVendor, changeVendor, removeVendor } from './vendors';

@@ -24,20 +24,25 @@ const SITES = `select s.id, s.name, s.address, s.phone, coalesce(s.zone, p.zone)
   from site s join practice p on p."practiceId" = s."practiceId"
   where s."practiceId" = $1::uuid and s."deactivatedAt" is null`;
 
+export const ALTERNATE_COLUMNS = `id, "siteId", name, address, "mapUrl", keys, agreement,
+  to_char("agreementExpires", 'YYYY-MM-DD') as "agreementExpires", "ownerId", capacity, power, network, phone,
+  "coldChain", "drugStorage", "worksThere", "doesNotWork", "reportsThere", checks`;
+export const SYSTEM_COLUMNS = 'id, "vendorId", name, "canWaitMinutes", meanwhile';
+export const VENDOR_COLUMNS = `id, kind, name, "supportLine", "accountNumber", promise, "promisePercent", "countsFrom",
+  "claimDays", "exitFacts", "dataExport", "statusPage"`;
+
 /** Active sites in their order, each with its alternate sites. @throws AppError forbidden. */
 export async function readSites(ctx: Ctx): Promise<Site[]> {
   authorize(ctx, 'practice.read');
   return inPracticeSql(ctx, async ({ sql }) => {
     const sites = await sql<SiteRow>(`${SITES} order by s.position, s.name, s.id`, [ctx.practiceId]);
     const alternates = await sql<AlternateSite>(
-      `select id, "siteId", name, address, "mapUrl", keys, agreement,
-         to_char("agreementExpires", 'YYYY-MM-DD') as "agreementExpires", capacity, power, network, phone,
-         "ownerId", "coldChain", "drugStorage", "worksThere", "doesNotWork", "reportsThere", checks
+      `select ${ALTERNATE_COLUMNS}
        from alternate_site where "practiceId" = $1::uuid and "deactivatedAt" is null order by name, id`,
       [ctx.practiceId],
     );
     const systems = await sql<SiteSystem & { siteId: string }>(
-      `select id, "siteId", "vendorId", name, "canWaitMinutes", meanwhile from site_system
+      `select ${SYSTEM_COLUMNS}, "siteId" from site_system
        where "practiceId" = $1::uuid and "deactivatedAt" is null order by "canWaitMinutes", position, name, id`,
       [ctx.practiceId],
     );
@@ -57,13 +62,35 @@ export async function requireSite(sql: Sql, practiceId: string, siteId: string):
   return site;
 }
 
+/** One alternate site of an open site, with that site's name. @throws AppError forbidden; not-found. */
+export async function readAlternateSite(
+  ctx: Ctx,
+  siteId: string,
+  alternateSiteId: string,
+): Promise<{ siteName: string; alternate: AlternateSite }> {
+  authorize(ctx, 'practice.read');
+  const { practiceId } = ctx;
+  return inPracticeSql(ctx, async ({ sql }) => {
+    const site = await requireSite(sql, practiceId, siteId);
+    const rows = isId(alternateSiteId)
+      ? await sql<AlternateSite>(
+          `select ${ALTERNATE_COLUMNS} from alternate_site
+           where "practiceId" = $1::uuid and "siteId" = $2::uuid and id = $3::uuid and "deactivatedAt" is null`,
+          [practiceId, siteId, alternateSiteId],
+        )
+      : [];
+    const [alternate] = rows;
+    if (!alternate) throw new AppError('not-found', 'There is no such alternate site.');
+    return { siteName: site.name, alternate };
+  });
+}
+
 /** Active vendors in their order. @throws AppError forbidden. */
 export async function readVendors(ctx: Ctx): Promise<Vendor[]> {
   authorize(ctx, 'practice.read');
   return inPracticeSql(ctx, ({ sql }) =>
     sql<Vendor>(
-      `select id, kind, name, "supportLine", "accountNumber", promise, "promisePercent", "countsFrom",
-         "claimDays", "exitFacts", "dataExport", "statusPage"
+      `select ${VENDOR_COLUMNS}
        from vendor where "practiceId" = $1::uuid and "deactivatedAt" is null order by position, name, id`,
       [ctx.practiceId],
     ),

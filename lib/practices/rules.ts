@@ -31,11 +31,147 @@ export const VENDOR_KIND_WORDS: Record<VendorKind, string> = {
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
 
+export const DAY_WORDS: Record<Day, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+/** What forms and refusals call each field. */
+export const SITE_WORDS = { name: 'Name', address: 'Address', phone: 'Phone', zone: 'Time zone' } as const;
+
+export const ALTERNATE_WORDS = {
+  name: 'Name',
+  address: 'Address',
+  mapUrl: 'Map link',
+  keys: 'Keys, and who holds them',
+  agreement: 'Agreement',
+  agreementExpires: 'Last day of the agreement',
+  ownerId: 'Who looks after the agreement',
+  capacity: 'Room for',
+  power: 'Power',
+  network: 'Network',
+  phone: 'Phones',
+  coldChain: 'Cold chain',
+  drugStorage: 'Controlled drugs',
+  worksThere: 'Works there',
+  doesNotWork: 'Does not work there',
+  reportsThere: 'Who reports where',
+  checks: 'Go or no-go checks',
+} as const;
+
+export const VENDOR_WORDS = {
+  kind: 'For',
+  name: 'Name',
+  supportLine: 'Support line',
+  accountNumber: 'Account number',
+  promise: 'What the contract promises',
+  promisePercent: 'Percentage promised',
+  countsFrom: 'Shortest outage that counts',
+  claimDays: 'Days to claim',
+  exitFacts: 'If we leave',
+  dataExport: 'How our data get out',
+  statusPage: 'Status page',
+} as const;
+
+export const SYSTEM_WORDS = {
+  name: 'System',
+  vendorId: 'Vendor',
+  canWaitMinutes: 'Can wait',
+  meanwhile: 'Meanwhile',
+} as const;
+
+export const MOST_FACTS = 100;
+export const MOST_SYSTEMS = 40;
+export const MOST_CHECKS = 20;
+export const LONGEST_WAIT_MINUTES = 365 * 24 * 60;
+
+/** What a new alternate site starts from: ten sentences that are all true when it is a go. */
+export const FIRST_CHECKS: readonly string[] = [
+  'The place says yes for today',
+  'A key holder is there or on the way',
+  'Lights, heat and running water work',
+  'The EHR opens there on one of our laptops, or paper packs for two days are there',
+  'Our phone number rings there',
+  'Enough rooms with a door, and a toilet, are free and clean',
+  'The way in and one toilet are step-free',
+  'A refrigerator there reads between 36 and 46 F, or our vaccines are safe elsewhere',
+  'Emergency drugs, AED and oxygen are there and in date',
+  'Nobody can overhear check-in',
+];
+
 /** A site's name for a fact, as in {{site.paper_drawer}}. */
 export const FACT_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
+/** How plans write a fact: {{site.paper_drawer}}. */
+export function placeholder(name: string): string {
+  return `{{site.${name}}}`;
+}
+
+/** The names of the facts a text asks for. */
+export function factsIn(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*site\.([a-z][a-z0-9_]*)\s*\}\}/g)].map(([, name = '']) => name);
+}
+
+/** "cannot wait", "45 minutes", "4 hours", "2 days": how long work can wait for a system. */
+export function waitWords(minutes: number): string {
+  if (minutes <= 0) return 'cannot wait';
+  const { count, unit } = splitWait(minutes);
+  return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
+}
+
+export const WAIT_UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
+export type WaitUnit = keyof typeof WAIT_UNITS;
+
+/** Minutes in the largest unit that says them whole. */
+export function splitWait(minutes: number): { count: number; unit: WaitUnit } {
+  const units = ['days', 'hours'] as const;
+  const unit = units.find((each) => minutes > 0 && minutes % WAIT_UNITS[each] === 0) ?? 'minutes';
+  return { count: minutes / WAIT_UNITS[unit], unit };
+}
+
+/** Something to edit, field by field. What is empty is not in it. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** One field that two people changed, to different ends. */
+export interface Clash {
+  field: string;
+  theirs: string;
+}
+
+/**
+ * Puts what was typed over what is stored now: only what differs from what the form was opened with. A field somebody
+ * else changed meanwhile is a clash, unless the form already showed it (`seen`) or both mean the same.
+ */
+export function mergeFields(
+  form: { opened: Fields; seen: Fields; mine: Fields },
+  now: Fields,
+): { fields: Record<string, string>; changed: string[]; clashes: Clash[] } {
+  const at = (fields: Fields, name: string): string =>
+    Object.hasOwn(fields, name) ? (fields[name] ?? '') : '';
+  const names = new Set([...Object.keys(now), ...Object.keys(form.mine), ...Object.keys(form.opened)]);
+  const fields: Record<string, string> = {};
+  const changed: string[] = [];
+  const clashes: Clash[] = [];
+  for (const name of names) {
+    const [opened, mine, stored] = [at(form.opened, name), at(form.mine, name), at(now, name)];
+    const kept = mine === opened ? stored : mine;
+    if (kept !== '') fields[name] = kept;
+    if (kept === stored) continue;
+    changed.push(name);
+    if (stored !== opened && stored !== at(form.seen, name)) clashes.push({ field: name, theirs: stored });
+  }
+  return { fields, changed, clashes };
+}
+
 /** True for an IANA zone this machine knows. */
 export function isZone(zone: string): boolean {
+  // An offset like +05:00 is a zone to Intl, with its sign turned round to PostgreSQL.
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
     return true;

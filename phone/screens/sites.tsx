@@ -1,10 +1,11 @@
 /** @jsxImportSource preact */
 // Sites and where to go when one cannot be used.
+import { splitWait } from '@/lib/practices/rules';
 import type { AlternateSite, Site } from '@/lib/practices/schema';
 import { state } from '../state';
 import { Page } from '../ui/page';
 import { Call, Linked } from '../ui/phones';
-import { sentences } from '../words';
+import { sentences, t, type CoreKey } from '../words';
 
 const s = sentences('sites');
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -44,7 +45,47 @@ function Hours({ site }: { site: Site }) {
   );
 }
 
-function Alternate({ site }: { site: AlternateSite }) {
+/** "4 hours" as the phone's language says it. */
+function wait(minutes: number): string {
+  if (minutes <= 0) return s('cannotWait');
+  const { count, unit } = splitWait(minutes);
+  return s(`wait_${unit}${count === 1 ? '1' : ''}`, { n: count });
+}
+
+function Systems({ site }: { site: Site }) {
+  const { snapshot } = state;
+  // A copy kept by an older Holdfast knows no systems.
+  const systems = site.systems ?? [];
+  if (systems.length === 0) return null;
+  return (
+    <details>
+      <summary>{s('systems')}</summary>
+      <dl>
+        {systems.map((system) => {
+          const vendor = snapshot?.vendors.find(({ id }) => id === system.vendorId);
+          return (
+            <div key={system.id}>
+              <dt>
+                {system.name}: {wait(system.canWaitMinutes)}
+              </dt>
+              <dd>
+                <Linked text={system.meanwhile} /> {vendor?.name}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </details>
+  );
+}
+
+/** Until when the agreement runs, or that it has ended. */
+function term(lastDay: string, zone: string): string {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format();
+  return s(lastDay < today ? 'ended' : 'expires', { date: lastDay });
+}
+
+function Alternate({ site, zone }: { site: AlternateSite; zone: string }) {
   const reports = Array.isArray(site.reportsThere) ? site.reportsThere.map(record) : [];
   return (
     <details class="alternate">
@@ -68,7 +109,7 @@ function Alternate({ site }: { site: AlternateSite }) {
                   <Linked text={site[fact]} />
                   {fact === 'agreement' &&
                     site.agreementExpires &&
-                    ` ${s('expires', { date: site.agreementExpires.slice(0, 10) })}`}
+                    ` ${term(site.agreementExpires.slice(0, 10), zone)}`}
                 </dd>
               </div>
             ),
@@ -79,7 +120,9 @@ function Alternate({ site }: { site: AlternateSite }) {
           <h4>{s('reportsThere')}</h4>
           <ul>
             {reports.map((line, i) => (
-              <li key={i}>{Object.values(line).map(String).join(': ')}</li>
+              <li key={i}>
+                {t(`role_${String(line['role'])}` as CoreKey)}: {String(line['where'])}
+              </li>
             ))}
           </ul>
         </>
@@ -119,10 +162,11 @@ export function Sites() {
               </div>
             ))}
           </dl>
+          <Systems site={site} />
           <h3>{s('alternates')}</h3>
           {site.alternateSites.length === 0 && <p class="note">{s('noAlternate')}</p>}
           {site.alternateSites.map((one) => (
-            <Alternate key={one.id} site={one} />
+            <Alternate key={one.id} site={one} zone={site.zone} />
           ))}
         </section>
       ))}

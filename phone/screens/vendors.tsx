@@ -31,6 +31,30 @@ export function Vendors() {
                 <dd>{vendor.promise}</dd>
               </div>
             )}
+            {vendor.promisePercent && (
+              <div>
+                <dt>{s('percent')}</dt>
+                <dd>{vendor.promisePercent}%</dd>
+              </div>
+            )}
+            {vendor.countsFrom !== null && vendor.countsFrom !== undefined && (
+              <div>
+                <dt>{s('countsFrom')}</dt>
+                <dd>{s('minutes', { n: vendor.countsFrom })}</dd>
+              </div>
+            )}
+            {vendor.claimDays && (
+              <div>
+                <dt>{s('claimDays')}</dt>
+                <dd>{s('days', { n: vendor.claimDays })}</dd>
+              </div>
+            )}
+            {vendor.dataExport && (
+              <div>
+                <dt>{s('data')}</dt>
+                <dd>{vendor.dataExport}</dd>
+              </div>
+            )}
             {vendor.exitFacts && (
               <div>
                 <dt>{s('exit')}</dt>

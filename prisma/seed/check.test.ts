@@ -1,161 +1,9 @@
 // Holds the seed data to the rules users' own plans are held to, and keeps every number in it fictional.
 import { readFileSync } from 'node:fs';
-import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { JOB_ROLES } from '@/lib/access/rules';
-import { WHAT_DOWN } from '@/lib/incidents/rules';
-
-const words = z.string().trim().min(1);
-const key = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(48);
-const role = z.enum(JOB_ROLES);
-const day = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-// E.164, and only the range reserved for fiction: NPA-555-01XX.
-const phone = z
-  .string()
-  .regex(/^\+1[2-9]\d{2}55501\d{2}$/)
-  .refine((number) => isPossiblePhoneNumber(number));
-const email = z.string().regex(/^[a-z0-9.]+@[a-z0-9.]+\.example$/);
-const url = z.string().regex(/^https:\/\/[a-z0-9.-]+\.example(\/[a-z0-9/-]*)?$/);
-
-const Step = z.strictObject({
-  key,
-  title: words.max(80),
-  detail: words.max(400),
-  role,
-  due: z.strictObject({ minutes: z.number().int() }).nullable(),
-  critical: z.boolean(),
-  needs: z.array(z.enum(['ehr', 'internet', 'phones', 'power'])),
-  evidence: z.enum(['none', 'note', 'number', 'time', 'photo', 'signature']),
-});
-const Runbook = z.strictObject({
-  slug: key,
-  title: words,
-  kind: words,
-  trigger: words,
-  anchor: words,
-  escalatesTo: z.array(key),
-  sections: z.array(z.strictObject({ key, title: words, steps: z.array(Step).min(1) })).min(1),
-});
-const Starters = z.strictObject({ edition: z.literal(1), news: words, runbooks: z.array(Runbook) });
-
-const AlternateSite = z.strictObject({
-  key,
-  site: key,
-  name: words,
-  address: words,
-  mapUrl: url,
-  keys: words,
-  agreement: words,
-  agreementExpires: z.iso.date().nullable(),
-  capacity: words,
-  power: words,
-  network: words,
-  phone: words,
-  coldChain: words,
-  drugStorage: words,
-  worksThere: words,
-  doesNotWork: words,
-  reportsThere: z.array(z.strictObject({ role, where: words })),
-  checks: z.array(words).length(10),
-});
-const Branch = z.strictObject({
-  name: words,
-  lead: key,
-  deputy: key,
-  waitMinutes: z.number().int().positive(),
-  needRole: role,
-  needCount: z.number().int().positive(),
-  members: z.array(key),
-});
-const reach = { verified: z.boolean(), consent: z.boolean() };
-const Person = z.strictObject({
-  key,
-  name: words,
-  jobRoles: z.array(role).min(1),
-  site: key,
-  right: z.enum(['owner', 'manager', 'lead', 'staff']).optional(),
-  email: email.optional(),
-  password: z.literal('holdfast-demo-1').optional(),
-  reach: z.array(
-    z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.enum(['mobile', 'second']), address: phone, ...reach }),
-      z.strictObject({ kind: z.literal('email'), address: email, ...reach }),
-    ]),
-  ),
-  language: z.enum(['en', 'es']),
-});
-const Past = z.strictObject({
-  key,
-  daysAgo: z.number().int().positive(),
-  hour: z.number().int().min(0).max(23),
-  minute: z.number().int().min(0).max(59),
-  drill: z.boolean(),
-  site: key,
-  whatDown: z.array(z.enum(WHAT_DOWN)).min(1),
-  runbook: key,
-  wentLong: z.strictObject({ runbook: key, atMinute: z.number().int().positive() }).nullable(),
-  minutesToDeclare: z.number().int(),
-  minutesOpen: z.number().int(),
-  declaredBy: key,
-  closedBy: key,
-  closeReason: words,
-  answered: z.number().int(),
-  told: z.number().int(),
-  stepsDone: z.number().int(),
-  stepsTotal: z.number().int(),
-  paperUsed: z.number().int(),
-});
-const Demo = z.strictObject({
-  slug: key,
-  name: words,
-  zone: words,
-  // Every character of a text's first word must fit the plain SMS alphabet.
-  smsName: z.string().regex(/^[A-Z ]{1,20}$/),
-  kind: words,
-  ehr: words,
-  sites: z.array(
-    z.strictObject({
-      key,
-      name: words,
-      address: words,
-      phone,
-      hours: z.partialRecord(day, z.tuple([clock, clock])),
-      facts: z.record(z.string(), words),
-    }),
-  ),
-  alternateSites: z.array(AlternateSite),
-  vendors: z.array(
-    z.strictObject({
-      key,
-      kind: z.enum([
-        'ehr',
-        'internet',
-        'power',
-        'phones',
-        'labs',
-        'pharmacy',
-        'clearinghouse',
-        'insurer',
-        'landlord',
-        'it',
-      ]),
-      name: words,
-      supportLine: phone,
-      accountNumber: words,
-      promise: words,
-      exitFacts: words,
-      statusPage: url,
-    }),
-  ),
-  people: z.array(Person),
-  trees: z.array(z.strictObject({ key, name: words, branches: z.array(Branch).min(1) })),
-  history: z.array(Past),
-});
+import { Demo, Starters, type Runbook } from './shape';
 
 const source = (name: string) => readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8');
 const { runbooks } = Starters.parse(JSON.parse(source('../../lib/runbooks/starters/edition-1')));
@@ -251,7 +99,10 @@ describe.each(demos)('$name', (demo) => {
   const sites = demo.sites.map((site) => site.key);
 
   it('gives every placeholder a value at every site, and no value nobody uses', () => {
-    for (const site of demo.sites) expect(Object.keys(site.facts).sort()).toEqual([...placeholders].sort());
+    for (const site of demo.sites) {
+      const facts = { ...demo.facts, ...site.facts };
+      expect(Object.keys(facts).sort()).toEqual([...placeholders].sort());
+    }
   });
 
   it('shows only fictional phone numbers', () => {
@@ -280,10 +131,22 @@ describe.each(demos)('$name', (demo) => {
   it('resolves every site, runbook and person it names', () => {
     const named = [...demo.people, ...demo.alternateSites, ...demo.history].map((item) => item.site);
     expect(named.filter((site) => !sites.includes(site))).toEqual([]);
+    const vendors = demo.vendors.map((vendor) => vendor.key);
+    const kept = demo.sites.flatMap((site) => site.systems).flatMap(({ vendor }) => vendor ?? []);
+    expect(kept.filter((vendor) => !vendors.includes(vendor))).toEqual([]);
+    const owners = demo.alternateSites.flatMap(({ owner }) => owner ?? []);
+    expect(owners.filter((person) => !people.has(person))).toEqual([]);
     const acting = demo.history.flatMap((past) => [past.declaredBy, past.closedBy]);
     expect(acting.filter((person) => !people.get(person)?.right)).toEqual([]);
     const used = demo.history.flatMap((past) => [past.runbook, past.wentLong?.runbook ?? past.runbook]);
     expect(used.filter((slug) => !(slug in COUNTS))).toEqual([]);
+  });
+
+  it('says the contract’s numbers as its sentence does', () => {
+    for (const { promise, promisePercent, countsFrom, claimDays } of demo.vendors) {
+      for (const number of [promisePercent, countsFrom, claimDays])
+        expect(promise).toContain(number === null ? '' : String(number));
+    }
   });
 
   it('has believable history', () => {

@@ -55,9 +55,24 @@ const Past = z.strictObject({
 });
 export type Past = z.output<typeof Past>;
 
+const DemoSystem = z.strictObject({
+  name: z.string(),
+  vendor: Key.nullable(),
+  canWaitMinutes: z.number(),
+  meanwhile: z.string(),
+});
+
 const Demo = CreatePractice.extend({
-  sites: z.array(AddSite.extend({ key: Key })),
-  alternateSites: z.array(AddAlternateSite.omit({ siteId: true }).extend({ key: Key, site: Key })),
+  /** What stands at every site that does not say otherwise. */
+  facts: z.record(Key, z.string()),
+  sites: z.array(AddSite.extend({ key: Key, systems: z.array(DemoSystem) })),
+  alternateSites: z.array(
+    AddAlternateSite.omit({ siteId: true, ownerId: true }).extend({
+      key: Key,
+      site: Key,
+      owner: Key.nullable(),
+    }),
+  ),
   vendors: z.array(AddVendor.extend({ key: Key })),
   people: z.array(DemoPerson),
   trees: z.array(z.strictObject({ key: Key, name: z.string(), branches: z.array(DemoBranch) })),

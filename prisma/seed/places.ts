@@ -4,7 +4,16 @@ import { addMinutes } from '@/lib/core';
 import { addPerson, addTree, readPeople, readTrees } from '@/lib/contacts';
 import { inSystem } from '@/lib/db';
 import { createAccount } from '@/lib/identity';
-import { addAlternateSite, addSite, addVendor, readSites, readVendors } from '@/lib/practices';
+import {
+  addAlternateSite,
+  addSite,
+  addVendor,
+  changeAlternateSite,
+  changePracticeFacts,
+  changeSystems,
+  readSites,
+  readVendors,
+} from '@/lib/practices';
 import { addStarter, publishRunbook, readRunbooks, readShelf, readStarters } from '@/lib/runbooks';
 import { need, steadyId, type Demo } from './files';
 
@@ -22,20 +31,44 @@ export interface Cast {
 export async function addPlaces(ctx: Ctx, demo: Demo): Promise<Map<string, string>> {
   const before = await readSites(ctx);
   const sites = new Map<string, string>();
-  for (const { key, ...site } of demo.sites) {
+  await changePracticeFacts(ctx, { facts: demo.facts });
+  for (const { key, systems: _, ...site } of demo.sites) {
     const there = before.find(({ name }) => name === site.name);
     sites.set(key, there?.id ?? (await addSite(ctx, site)));
   }
-  for (const { key: _, site, ...alternate } of demo.alternateSites) {
+  for (const { key: _, site, owner: __, ...alternate } of demo.alternateSites) {
     const siteId = need(sites, site);
     const there = before.find(({ id }) => id === siteId)?.alternateSites;
     if (!there?.some(({ name }) => name === alternate.name))
       await addAlternateSite(ctx, { ...alternate, siteId });
   }
-  const vendors = new Set((await readVendors(ctx)).map(({ name }) => name));
-  for (const { key: _, ...vendor } of demo.vendors)
-    if (!vendors.has(vendor.name)) await addVendor(ctx, vendor);
+  const known = new Map((await readVendors(ctx)).map(({ name, id }) => [name, id]));
+  const vendors = new Map<string, string>();
+  for (const { key, ...vendor } of demo.vendors)
+    vendors.set(key, known.get(vendor.name) ?? (await addVendor(ctx, vendor)));
+  for (const { key, systems } of demo.sites) {
+    const siteId = need(sites, key);
+    if (before.find(({ id }) => id === siteId)?.systems.length) continue;
+    await changeSystems(ctx, {
+      siteId,
+      systems: systems.map(({ vendor, ...system }) => ({
+        ...system,
+        vendorId: vendor === null ? null : need(vendors, vendor),
+      })),
+    });
+  }
   return sites;
+}
+
+/** Who looks after each agreement; people come after places. */
+async function addOwners(ctx: Ctx, demo: Demo, people: ReadonlyMap<string, string>): Promise<void> {
+  const there = (await readSites(ctx)).flatMap(({ alternateSites }) => alternateSites);
+  for (const { name, owner } of demo.alternateSites) {
+    const alternate = owner === null ? undefined : there.find((each) => each.name === name);
+    if (!alternate || owner === null) continue;
+    const { id, siteId: _, ...rest } = alternate;
+    await changeAlternateSite(ctx, { alternateSiteId: id, ...rest, ownerId: need(people, owner) });
+  }
 }
 
 /** The demo's accounts by e-mail; those that are missing are made side by side, because hashing is slow on purpose. */
@@ -79,6 +112,7 @@ export async function addPeople(
     const actor = { kind: 'member', ...account, sessionId, personId, name, jobRoles } as const;
     members.set(key, { practiceId: ctx.practiceId, actor });
   }
+  await addOwners(ctx, demo, people);
   return { people, members };
 }
 

@@ -1,29 +1,29 @@
 // Our places, and where we go when one cannot be used.
+import type { ReactNode } from 'react';
 import type { Metadata } from 'next';
 import { PhoneLink } from '@/components/phone-link';
 import { Sheet } from '@/components/sheet';
+import { ButtonLink } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
+import { Link } from '@/components/ui/link';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
+import { may } from '@/lib/access/rules';
+import { readPeople } from '@/lib/contacts';
 import { clockWords, day } from '@/lib/core';
-import { readSites } from '@/lib/practices';
-import { DAYS, type Day } from '@/lib/practices/rules';
+import { readClosed, readSites, readVendors } from '@/lib/practices';
+import { DAYS, DAY_WORDS } from '@/lib/practices/rules';
 import type { Site } from '@/lib/practices/schema';
 import type { InPractice } from '../../../page-props';
 import { here } from '../here';
+import { bringBackAlternate, openSite } from './actions';
+import { todayIn } from './agreement';
 import { AlternateSiteCard } from './alternate-site';
+import { ClosedList } from './closed';
+import { SystemsTable } from './systems';
+import { zoneWord } from './zones';
 
 export const metadata: Metadata = { title: 'Sites' };
-
-const DAY_WORDS: Record<Day, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 function Hours({ hours }: { hours: Site['hours'] }) {
   return (
@@ -57,18 +57,24 @@ function factWord(name: string): string {
 }
 
 export default async function Sites({ params }: InPractice) {
-  const { ctx, practice } = await here((await params).practice);
-  const sites = await readSites(ctx);
+  const { slug, ctx, practice } = await here((await params).practice);
+  const [sites, vendors, people] = await Promise.all([readSites(ctx), readVendors(ctx), readPeople(ctx)]);
+  const manages = may(ctx.actor.right, 'practice.edit');
+  const closed = manages ? await readClosed(ctx) : null;
+  const now = new Date();
+  const base = `/p/${slug}/sites`;
   return (
-    <Sheet
-      practice={practice.name}
-      title="Sites and alternate sites"
-      printed={day(new Date(), practice.zone)}
-    >
+    <Sheet practice={practice.name} title="Sites and alternate sites" printed={day(now, practice.zone)}>
       <PageHead
         title="Sites"
-        lede="Where things are at each site, and where you go when a site cannot be used."
-        actions={sites.length > 0 && <PrintButton word="Print the site pages" />}
+        lede="Where things are at each site, what can wait, and where you go when a site cannot be used."
+        actions={
+          <>
+            {manages && <ButtonLink href={`${base}/new`}>Add a site</ButtonLink>}
+            {manages && <ButtonLink href={`${base}/facts`}>Facts of every site</ButtonLink>}
+            {sites.length > 0 && <PrintButton word="Print the site pages" />}
+          </>
+        }
       />
       {sites.length === 0 && <Empty>No site yet. Plans need one to fill in where things are.</Empty>}
       {sites.map((site, place) => (
@@ -77,16 +83,23 @@ export default async function Sites({ params }: InPractice) {
           aria-labelledby={site.id}
           className={place > 0 ? 'new-page mt-16 print:mt-0' : ''}
         >
-          <h2 id={site.id} className="border-line-2 mb-4 border-b pb-2 text-xl">
-            {site.name}
-          </h2>
+          <div className="border-line-2 mb-4 flex flex-wrap items-end justify-between gap-x-6 border-b pb-2">
+            <h2 id={site.id} className="min-w-0 text-xl">
+              {site.name}
+            </h2>
+            {manages && (
+              <Link href={`${base}/${site.id}`} className="reach no-print">
+                Edit {site.name}
+              </Link>
+            )}
+          </div>
           <div className="grid gap-x-16 gap-y-8 lg:grid-cols-2 print:grid-cols-1">
             <Facts
               facts={[
                 ['Address', site.address],
                 ['Phone', <PhoneLink key="phone" number={site.phone} />],
                 ['Hours', <Hours key="hours" hours={site.hours} />],
-                ['Time zone', site.zone.replaceAll('_', ' ')],
+                ['Time zone', zoneWord(site.zone)],
               ]}
             />
             {Object.keys(site.facts).length > 0 && (
@@ -96,17 +109,78 @@ export default async function Sites({ params }: InPractice) {
               </div>
             )}
           </div>
-          {site.alternateSites.length === 0 ? (
-            <div className="mt-8">
+          <div className="mt-8">
+            <Heading title={`Systems at ${site.name}, what can wait least first`}>
+              {manages && (
+                <Link href={`${base}/${site.id}/systems`} className="reach no-print">
+                  Edit the systems of {site.name}
+                </Link>
+              )}
+            </Heading>
+            {site.systems.length === 0 ? (
+              <Empty>No system yet: for each one, say how long its work can wait.</Empty>
+            ) : (
+              <SystemsTable systems={site.systems} vendors={vendors} />
+            )}
+          </div>
+          {site.alternateSites.map((alternate) => (
+            <article key={alternate.id} className="new-page mt-10 print:mt-0">
+              <Heading title={`If ${site.name} cannot be used: ${alternate.name}`}>
+                <Link href={`${base}/${site.id}/alternate/${alternate.id}`} className="reach no-print">
+                  The card of {alternate.name}
+                </Link>
+              </Heading>
+              <AlternateSiteCard
+                alternate={alternate}
+                owner={people.find(({ id }) => id === alternate.ownerId)?.name ?? null}
+                today={todayIn(practice.zone, now)}
+              />
+            </article>
+          ))}
+          <div className="no-print mt-8 space-y-4">
+            {site.alternateSites.length === 0 && (
               <Empty>No alternate site for {site.name} yet: agree on one before you need it.</Empty>
-            </div>
-          ) : (
-            site.alternateSites.map((alternate) => (
-              <AlternateSiteCard key={alternate.id} site={site.name} alternate={alternate} />
-            ))
-          )}
+            )}
+            {manages && (
+              <ButtonLink href={`${base}/${site.id}/alternate/new`}>
+                Add an alternate site for {site.name}
+              </ButtonLink>
+            )}
+          </div>
         </section>
       ))}
+      {closed && (
+        <>
+          <ClosedList
+            title="Closed sites"
+            practice={slug}
+            zone={practice.zone}
+            closed={closed.sites}
+            action={openSite}
+            idName="siteId"
+            word="Open again:"
+          />
+          <ClosedList
+            title="Alternate sites taken off the list"
+            practice={slug}
+            zone={practice.zone}
+            // One whose own site is closed comes back with that site first.
+            closed={closed.alternates.filter(({ siteId }) => sites.some(({ id }) => id === siteId))}
+            action={bringBackAlternate}
+            idName="alternateSiteId"
+            word="Bring back"
+          />
+        </>
+      )}
     </Sheet>
+  );
+}
+
+function Heading({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-1">
+      <h3 className="text-l font-strong min-w-0">{title}</h3>
+      {children}
+    </div>
   );
 }

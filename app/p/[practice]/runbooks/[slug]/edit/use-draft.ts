@@ -1,5 +1,6 @@
 // The draft as React sees it: what it reads now, whether it is saved, who else changed what, undo.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import * as Y from 'yjs';
 import { draftOf, MINE, readDraft, type DraftView } from '@/lib/runbooks/draft';
 import type { PlanStep } from '@/lib/runbooks/rules';
@@ -66,7 +67,10 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
 
   useEffect(() => {
     const read = () => setNow(steady(readDraft(doc), known.current));
-    doc.on('update', read);
+    // What came from elsewhere is on the screen before the next key can be: a field that still showed the old text
+    // would take the other's words for deleted.
+    const onUpdate = (_: Uint8Array, origin: unknown) => (origin === MINE ? read() : flushSync(read));
+    doc.on('update', onUpdate);
     const roots = [doc.getMap('plan'), doc.getMap('sections'), doc.getMap('steps'), doc.getArray('order')];
     const manager = new Y.UndoManager(roots, { trackedOrigins: new Set([MINE]), captureTimeout: 700 });
     undoer.current = manager;
@@ -97,7 +101,7 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
       window.removeEventListener('beforeunload', ask);
       close();
       manager.destroy();
-      doc.off('update', read);
+      doc.off('update', onUpdate);
     };
   }, [doc, practiceId, personId, view]);
 

@@ -1,0 +1,99 @@
+// What the forms of sites, alternate sites and vendors are opened with. For managers.
+import { authorize, type Ctx } from '@/lib/access';
+import { AppError, isId } from '@/lib/core';
+import { inPracticeSql } from '@/lib/db';
+import { alternateFields, factFields, siteFields, systemFields, vendorFields } from './fields';
+import { readAlternateSite, SYSTEM_COLUMNS, VENDOR_COLUMNS } from './read';
+import type { AlternateSite, Closed, ForEditing, OwnSite, SiteSystem, Vendor } from './schema';
+
+/** One row of the practice by id. @throws AppError not-found. */
+async function one<T extends object>(ctx: Ctx, what: string, id: string, text: string): Promise<T> {
+  authorize(ctx, 'practice.edit');
+  const rows = isId(id) ? await inPracticeSql(ctx, ({ sql }) => sql<T>(text, [ctx.practiceId, id])) : [];
+  const [row] = rows;
+  if (!row) throw new AppError('not-found', `There is no such ${what}.`);
+  return row;
+}
+
+/** An open site with its own facts only. @throws AppError forbidden; not-found. */
+export async function readSiteForEditing(ctx: Ctx, siteId: string): Promise<ForEditing<OwnSite>> {
+  const value = await one<OwnSite>(
+    ctx,
+    'site',
+    siteId,
+    `select id, name, address, phone, zone, hours, facts from site
+     where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null`,
+  );
+  return { value, fields: siteFields(value) };
+}
+
+/** An open site's systems. @throws AppError forbidden; not-found. */
+export async function readSystemsForEditing(
+  ctx: Ctx,
+  siteId: string,
+): Promise<ForEditing<{ siteName: string; systems: SiteSystem[] }>> {
+  const { value } = await readSiteForEditing(ctx, siteId);
+  const systems = await inPracticeSql(ctx, ({ sql }) =>
+    sql<SiteSystem>(
+      `select ${SYSTEM_COLUMNS} from site_system where "practiceId" = $1::uuid and "siteId" = $2::uuid
+         and "deactivatedAt" is null order by "canWaitMinutes", position, name, id`,
+      [ctx.practiceId, siteId],
+    ),
+  );
+  return { value: { siteName: value.name, systems }, fields: systemFields(systems) };
+}
+
+/** An alternate site on its site's list. @throws AppError forbidden; not-found. */
+export async function readAlternateForEditing(
+  ctx: Ctx,
+  siteId: string,
+  alternateSiteId: string,
+): Promise<ForEditing<AlternateSite>> {
+  authorize(ctx, 'practice.edit');
+  const { alternate } = await readAlternateSite(ctx, siteId, alternateSiteId);
+  return { value: alternate, fields: alternateFields(alternate) };
+}
+
+/** A vendor on the list. @throws AppError forbidden; not-found. */
+export async function readVendorForEditing(ctx: Ctx, vendorId: string): Promise<ForEditing<Vendor>> {
+  const value = await one<Vendor>(
+    ctx,
+    'vendor',
+    vendorId,
+    `select ${VENDOR_COLUMNS} from vendor
+     where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null`,
+  );
+  return { value, fields: vendorFields(value) };
+}
+
+/** The facts that stand at every site that does not say otherwise. @throws AppError forbidden. */
+export async function readFactsForEditing(ctx: Ctx): Promise<ForEditing<Record<string, string>>> {
+  const { facts } = await one<{ facts: Record<string, string> }>(
+    ctx,
+    'practice',
+    ctx.practiceId,
+    `select facts from practice where "practiceId" = $1::uuid and "practiceId" = $2::uuid`,
+  );
+  return { value: facts, fields: factFields(facts) };
+}
+
+/** What was closed or taken off a list, the newest first. @throws AppError forbidden. */
+export async function readClosed(
+  ctx: Ctx,
+): Promise<{ sites: Closed[]; alternates: Closed[]; vendors: Closed[] }> {
+  authorize(ctx, 'practice.edit');
+  return inPracticeSql(ctx, async ({ sql }) => {
+    const closed = (table: string, site: string) =>
+      sql<Closed>(
+        `select id, name, ${site} as "siteId", to_char("deactivatedAt" at time zone 'UTC',
+           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt"
+         from ${table} where "practiceId" = $1::uuid and "deactivatedAt" is not null order by "deactivatedAt" desc, id`,
+        [ctx.practiceId],
+      );
+    return {
+      sites: await closed('site', 'null'),
+      alternates: await closed('alternate_site', '"siteId"::text'),
+      vendors: await closed('vendor', 'null'),
+    };
+  });
+}

@@ -1,0 +1,40 @@
+// Places for tests, each as its form would send it.
+export const site = (more: object = {}) => ({
+  name: 'Annex',
+  address: '3 Road',
+  phone: '555 0101 (front door)',
+  zone: 'America/New_York',
+  hours: { mon: ['08:00', '17:00'] as [string, string] },
+  facts: { safe: 'here' },
+  ...more,
+});
+export const alternate = (siteId: string, more: object = {}) => ({
+  siteId,
+  name: 'Hall',
+  address: '5 Quay',
+  mapUrl: 'https://maps.example/hall',
+  keys: 'Office',
+  agreement: 'Signed',
+  agreementExpires: '2027-06-30',
+  capacity: '2 rooms',
+  power: '',
+  network: '',
+  phone: '',
+  coldChain: '',
+  drugStorage: '',
+  worksThere: '',
+  doesNotWork: '',
+  reportsThere: [{ role: 'clinician' as const, where: 'Room A' }],
+  checks: ['They say yes', 'A key holder comes'],
+  ...more,
+});
+export const vendor = (more: object = {}) => ({
+  kind: 'ehr' as const,
+  name: 'Chart',
+  supportLine: '1',
+  accountNumber: '',
+  promise: '',
+  exitFacts: '',
+  statusPage: '',
+  ...more,
+});
