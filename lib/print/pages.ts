@@ -1,0 +1,177 @@
+// A document becomes pages: each sheet's strips are put on as many pages as they need, each page with its head.
+import { card, code, facts, fields, head, text, type Setting } from './blocks';
+import type { Typesetter } from './lines';
+import { contents, ruled, step, table } from './rows';
+import type { Block, Paper, PrintDocument, PrintSheet } from './schema';
+import { cell, moved, stack, type Item, type Strip } from './strips';
+
+export const SHEETS: Record<Paper, { width: number; height: number }> = {
+  letter: { width: 612, height: 792 },
+  a4: { width: 595.28, height: 841.89 },
+};
+
+/** Wide on the left: a binder takes its holes there. */
+const LEFT = 66;
+const RIGHT = 44;
+const TOP = 34;
+const BOTTOM = 58;
+const CODE = 62;
+
+/** Places on it are points from the page's own corner. */
+export interface Page {
+  /** The sheet's title is read out on its first page only. */
+  first: boolean;
+  head: Item[];
+  title: Item[];
+  strips: Strip[];
+  url: string;
+}
+
+interface Entry {
+  title: string;
+  note: string;
+  page: number;
+}
+
+function strips(setting: Setting, block: Block, entries: readonly Entry[]): Strip[] {
+  switch (block.kind) {
+    case 'head':
+      return head(setting, block.text);
+    case 'text':
+      return text(setting, block.blocks);
+    case 'facts':
+      return facts(setting, block.facts);
+    case 'card':
+      return card(setting, block);
+    case 'step':
+      return step(setting, block);
+    case 'table':
+      return table(setting, block);
+    case 'fields':
+      return fields(setting, block.rows);
+    case 'ruled':
+      return ruled(setting, block);
+    case 'code':
+      return code(setting, block);
+    case 'contents':
+      return contents(setting, entries);
+  }
+}
+
+interface SheetHead {
+  head: Item[];
+  title: Item[];
+  /** Where the text begins. */
+  below: number;
+}
+
+function sheetHead(type: Typesetter, sheet: PrintSheet, width: number): SheetHead {
+  const wide = width - CODE - 16;
+  const place = stack(cell(type, sheet.place, { x: LEFT, width: wide, size: 11 }));
+  const title = stack(cell(type, sheet.title, { x: LEFT, width: wide, size: 21, bold: true }));
+  const version = stack(cell(type, sheet.version, { x: LEFT, width: wide, size: 11 }));
+  const tall = place.height + title.height + version.height;
+  const y = TOP + Math.max(CODE, tall) + 6;
+  const titleY = TOP + place.height;
+  return {
+    head: [
+      ...moved(place.items, 0, TOP),
+      ...moved(version.items, 0, titleY + title.height),
+      { kind: 'code', x: LEFT + width - CODE, y: TOP, size: CODE, url: sheet.url },
+      { kind: 'stroke', x: LEFT, y, toX: LEFT + width, toY: y, weight: 1.5 },
+    ],
+    title: moved(title.items, 0, titleY),
+    below: y + 8,
+  };
+}
+
+/** The strips from here that must stand on one page: this one, and those it may not be parted from. */
+function together(list: readonly Strip[], at: number): number {
+  let height = 0;
+  for (let place = at; place < list.length; place += 1) {
+    const strip = list[place];
+    if (!strip) break;
+    height += strip.height + (place > at ? (strip.before ?? 0) : 0);
+    if (!strip.keep) break;
+  }
+  return height;
+}
+
+function fill(list: readonly Strip[], top: SheetHead, bottom: number, url: string): Page[] {
+  const room = bottom - top.below;
+  const pages: Page[] = [];
+  let y = top.below;
+  const begin = (): Page => {
+    const page = { first: pages.length === 0, head: top.head, title: top.title, strips: [], url };
+    pages.push(page);
+    y = top.below;
+    return page;
+  };
+  let page = begin();
+  const put = (strip: Strip): void => {
+    page.strips.push({ ...strip, items: moved(strip.items, LEFT, y) });
+    y += strip.height;
+  };
+  for (const [at, strip] of list.entries()) {
+    const before = y === top.below ? 0 : (strip.before ?? 0);
+    const needed = together(list, at);
+    // What is longer than a page together is parted after all.
+    const wanted = needed > room ? strip.height : needed;
+    if (y + before + wanted > bottom && y > top.below) {
+      page = begin();
+      if (strip.under) put(strip.under);
+    } else y += before;
+    if (strip.fill) {
+      const height = bottom - y;
+      put({ ...strip, height, items: strip.fill(height) });
+    } else put(strip);
+  }
+  return pages;
+}
+
+/** Every page of a document, in order. */
+export function layPages(type: Typesetter, document: PrintDocument): Page[] {
+  const paper = SHEETS[document.paper];
+  const width = paper.width - LEFT - RIGHT;
+  const bottom = paper.height - BOTTOM;
+  const lay = (sheet: PrintSheet, entries: readonly Entry[]): Page[] => {
+    const top = sheetHead(type, sheet, width);
+    const setting = { type, width, room: bottom - top.below };
+    return fill(
+      sheet.blocks.flatMap((block) => strips(setting, block, entries)),
+      top,
+      bottom,
+      sheet.url,
+    );
+  };
+  const { sheets } = document;
+  const unknown = sheets.flatMap(({ listed }) => (listed ? [{ ...listed, page: 0 }] : []));
+  const laid = sheets.map((sheet) => lay(sheet, unknown));
+  // Now that all pages are counted, the contents are set again with the numbers.
+  let page = 1;
+  const entries = sheets.flatMap(({ listed }, at) => {
+    const entry = listed ? [{ ...listed, page }] : [];
+    page += laid[at]?.length ?? 0;
+    return entry;
+  });
+  return sheets.flatMap((sheet, at) =>
+    sheet.blocks.some(({ kind }) => kind === 'contents') ? lay(sheet, entries) : (laid[at] ?? []),
+  );
+}
+
+/** The foot of every page. */
+export function footOf(type: Typesetter, paper: Paper, made: string, page: number, pages: number): Item[] {
+  const { width, height } = SHEETS[paper];
+  const wide = width - LEFT - RIGHT;
+  const y = height - BOTTOM + 16;
+  const left = cell(type, `Printed ${made}. The square code above leads to the newest version.`, {
+    x: LEFT,
+    width: wide - 110,
+  });
+  const right = cell(type, `Page ${page} of ${pages}`, { x: LEFT + wide - 110, width: 110, align: 'right' });
+  return [
+    { kind: 'stroke', x: LEFT, y: y - 4, toX: LEFT + wide, toY: y - 4, weight: 0.5 },
+    ...moved(stack(left.slice(0, 1)).items, 0, y),
+    ...moved(stack(right).items, 0, y),
+  ];
+}
