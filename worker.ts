@@ -1,4 +1,5 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
+import { makeBinders } from '@/lib/binder';
 import { log } from '@/lib/core/log';
 import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/db';
 import { env, EnvError } from '@/lib/env';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   await worker.work('report-clock', ({ practiceId, incidentId }) =>
     practiceId && incidentId ? declareByClock(practiceId, incidentId) : Promise.resolve(),
   );
+  await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
   await beat();
   const beating = setInterval(() => {
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));

@@ -1,9 +1,9 @@
 // A document becomes pages: each sheet's strips are put on as many pages as they need, each page with its head.
 import { card, code, facts, fields, head, text, type Setting } from './blocks';
 import type { Typesetter } from './lines';
-import { contents, ruled, step, table } from './rows';
+import { contents, ruled, step, table, type Entry } from './rows';
 import type { Block, Paper, PrintDocument, PrintSheet } from './schema';
-import { cell, moved, stack, type Item, type Strip } from './strips';
+import { cell, moved, stack, type CellLine, type Item, type Strip } from './strips';
 
 export const SHEETS: Record<Paper, { width: number; height: number }> = {
   letter: { width: 612, height: 792 },
@@ -25,12 +25,6 @@ export interface Page {
   title: Item[];
   strips: Strip[];
   url: string;
-}
-
-interface Entry {
-  title: string;
-  note: string;
-  page: number;
 }
 
 function strips(setting: Setting, block: Block, entries: readonly Entry[]): Strip[] {
@@ -65,18 +59,31 @@ interface SheetHead {
   below: number;
 }
 
+/** Whose page this is, to be seen from across the room. */
+function partTag(type: Typesetter, part: string): CellLine {
+  const lines = stack(cell(type, part, { x: 7, width: 320, size: 15, bold: true, white: true }));
+  const words = lines.items.flatMap((item) => (item.kind === 'line' ? item.line.width : []));
+  const box = { width: Math.max(...words) + 14, height: lines.height + 1 };
+  return {
+    height: lines.height + 9,
+    items: [{ kind: 'box', x: 0, y: 3, ...box, filled: true }, ...moved(lines.items, 0, 3)],
+  };
+}
+
 function sheetHead(type: Typesetter, sheet: PrintSheet, width: number): SheetHead {
   const wide = width - CODE - 16;
   const place = stack(cell(type, sheet.place, { x: LEFT, width: wide, size: 11 }));
   const title = stack(cell(type, sheet.title, { x: LEFT, width: wide, size: 21, bold: true }));
   const version = stack(cell(type, sheet.version, { x: LEFT, width: wide, size: 11 }));
-  const tall = place.height + title.height + version.height;
+  const part = sheet.part === undefined ? { height: 0, items: [] } : partTag(type, sheet.part);
+  const tall = place.height + title.height + part.height + version.height;
   const y = TOP + Math.max(CODE, tall) + 6;
   const titleY = TOP + place.height;
   return {
     head: [
       ...moved(place.items, 0, TOP),
-      ...moved(version.items, 0, titleY + title.height),
+      ...moved(part.items, LEFT, titleY + title.height),
+      ...moved(version.items, 0, titleY + title.height + part.height),
       { kind: 'code', x: LEFT + width - CODE, y: TOP, size: CODE, url: sheet.url },
       { kind: 'stroke', x: LEFT, y, toX: LEFT + width, toY: y, weight: 1.5 },
     ],
@@ -145,18 +152,32 @@ export function layPages(type: Typesetter, document: PrintDocument): Page[] {
     );
   };
   const { sheets } = document;
-  const unknown = sheets.flatMap(({ listed }) => (listed ? [{ ...listed, page: 0 }] : []));
-  const laid = sheets.map((sheet) => lay(sheet, unknown));
-  // Now that all pages are counted, the contents are set again with the numbers.
-  let page = 1;
-  const entries = sheets.flatMap(({ listed }, at) => {
-    const entry = listed ? [{ ...listed, page }] : [];
-    page += laid[at]?.length ?? 0;
-    return entry;
-  });
-  return sheets.flatMap((sheet, at) =>
-    sheet.blocks.some(({ kind }) => kind === 'contents') ? lay(sheet, entries) : (laid[at] ?? []),
-  );
+  let laid = sheets.map((sheet) => lay(sheet, entriesOf(sheets, [])));
+  // Once all pages are counted the contents are set again with the numbers; should that change how many pages they
+  // take, once more.
+  for (let round = 0; round < 4; round += 1) {
+    const before = laid.map(({ length }) => length);
+    const entries = entriesOf(sheets, before);
+    laid = sheets.map((sheet, at) =>
+      sheet.blocks.some(({ kind }) => kind === 'contents') ? lay(sheet, entries) : (laid[at] ?? []),
+    );
+    if (laid.every(({ length }, at) => length === before[at])) break;
+  }
+  return laid.flat();
+}
+
+/** What the contents say of these sheets, each so many pages long. */
+function entriesOf(sheets: readonly PrintSheet[], lengths: readonly number[]): Entry[] {
+  const entries: Entry[] = [];
+  // As wide as any real number until the pages are counted.
+  let page = lengths.length === 0 ? 888 : 1;
+  for (const [at, { listed, part = '' }] of sheets.entries()) {
+    const last = entries.at(-1);
+    if (listed && last && last.title === listed.title && part !== '') last.parts.push({ part, page });
+    else if (listed) entries.push({ ...listed, parts: [{ part, page }] });
+    page += lengths[at] ?? 0;
+  }
+  return entries;
 }
 
 /** The foot of every page. */

@@ -92,6 +92,11 @@ function drawPage(pdf: Pdf, codes: Map<string, Code>, page: Page, foot: readonly
   }
 }
 
+/** pdfkit writes the title into XML as it is: what XML would read as its own is left out. */
+function plainTitle(title: string): string {
+  return title.toWellFormed().replace(/[<>&\p{Cc}\ufffe\uffff]/gu, ' ');
+}
+
 /** The document as a PDF. */
 export async function render(document: PrintDocument): Promise<Printed> {
   const paper = SHEETS[document.paper];
@@ -104,7 +109,7 @@ export async function render(document: PrintDocument): Promise<Printed> {
     lang: document.language,
     displayTitle: true,
     info: {
-      Title: document.title,
+      Title: plainTitle(document.title),
       Producer: 'Holdfast',
       Creator: 'Holdfast',
       CreationDate: new Date(document.madeAt),

@@ -1,7 +1,7 @@
 // What stands in rows: steps to tick, tables, ruled sheets to write on, the contents.
 import { running, type Setting } from './blocks';
-import type { Block, Column } from './schema';
-import { cell, moved, row, SIZE, SMALL_GAP, stack, type CellLine, type Item, type Strip } from './strips';
+import type { Block, Column, Span } from './schema';
+import { cell, moved, row, SMALL_GAP, stack, type CellLine, type Item, type Strip } from './strips';
 
 type Step = Extract<Block, { kind: 'step' }>;
 
@@ -148,23 +148,37 @@ export function ruled(setting: Setting, { columns, pages }: Extract<Block, { kin
   }));
 }
 
-/** Each sheet that has a name, with the page it begins on. */
-export function contents(
-  { type, width, room }: Setting,
-  entries: readonly { title: string; note: string; page: number }[],
-): Strip[] {
-  const number = 40;
-  const note = 210;
-  return entries.flatMap((entry) =>
+export interface Entry {
+  title: string;
+  note: string;
+  /** Each part with its page; one without a name when there are no parts. */
+  parts: { part: string; page: number }[];
+}
+
+/** What is in the document, and where. */
+export function contents({ type, width, room }: Setting, entries: readonly Entry[]): Strip[] {
+  const left = width * 0.42;
+  return entries.flatMap(({ title, note, parts }) =>
     row(
       [
-        cell(type, entry.title, { x: 0, width: width - note - number - GAP, bold: true, size: SIZE }),
-        cell(type, entry.note, { x: width - note - number, width: note }),
-        cell(type, String(entry.page), { x: width - number, width: number, align: 'right' }),
+        [
+          ...cell(type, title, { x: 0, width: left - GAP, bold: true }),
+          ...(note === '' ? [] : cell(type, note, { x: 0, width: left - GAP })),
+        ],
+        cell(type, pagesOf(parts), { x: left, width: width - left }),
       ],
       width,
       room,
-      { padding: 3, rule: 0.5 },
+      { padding: 4, rule: 0.5 },
     ),
   );
+}
+
+/** "page 31", or "Front desk 4, Clinician 5", a name and its number on one line. */
+function pagesOf(parts: Entry['parts']): Span[] {
+  return parts.flatMap(({ part, page }, at) => [
+    { text: `${part === '' ? 'page' : part.replaceAll(' ', '\u00a0')}\u00a0` },
+    { text: String(page), bold: true },
+    { text: at + 1 < parts.length ? ',  ' : '' },
+  ]);
 }

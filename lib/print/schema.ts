@@ -55,12 +55,14 @@ export interface PrintSheet {
   /** Practice and site. */
   place: string;
   title: string;
+  /** Whose part of it this is: white on black under the title. */
+  part?: string;
   /** Which version of what: a line under the title. */
   version: string;
   /** Where the newest version is read; a square code at the top of the page leads there. */
   url: string;
   blocks: readonly Block[];
-  /** How the contents name it; left out when it is part of the sheet before. */
+  /** How the contents name it. Sheets in a row with one title are one entry, each part with its page. */
   listed?: { title: string; note: string };
 }
 

@@ -1,7 +1,7 @@
 // One plan to read and to print: filled with one site's values, whole or for one job.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonAnchor } from '@/components/ui/button';
 import { Select } from '@/components/ui/field';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
@@ -11,6 +11,7 @@ import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
 import { readRunbook, readRunbooks } from '@/lib/runbooks';
+import type { RunbookView } from '@/lib/runbooks/schema';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../page-props';
 import { here } from '../../here';
@@ -21,6 +22,16 @@ export const metadata: Metadata = { title: 'Plan' };
 
 function roleOf(value: string | null): JobRole | null {
   return JOB_ROLES.find((role) => role === value) ?? null;
+}
+
+/** The same plan, site, role and version as pages to hang up. */
+function pdfOf(slug: string, plan: RunbookView, role: JobRole | null): string {
+  const query = new URLSearchParams({
+    ...(plan.siteId !== null && { site: plan.siteId }),
+    ...(role !== null && { role }),
+    ...(!plan.current && { version: String(plan.version) }),
+  });
+  return `/p/${slug}/runbooks/${plan.slug}/pdf?${query.toString()}`;
 }
 
 export default async function Plan({ params, searchParams }: InPractice<'slug'>) {
@@ -57,7 +68,16 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
         back={{ href: `/p/${slug}/runbooks`, word: 'Plans' }}
         title={plan.title + forWhom}
         lede={plan.trigger}
-        actions={<PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />}
+        actions={
+          <>
+            <PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />
+            {sections.length > 0 && (
+              <ButtonAnchor href={pdfOf(slug, plan, role)} target="_blank">
+                Printed page (PDF)
+              </ButtonAnchor>
+            )}
+          </>
+        }
       />
       {!plan.current && (
         <div className="mb-6">
