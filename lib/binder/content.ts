@@ -83,6 +83,11 @@ function contactsMark({
   ]);
 }
 
+/** The order they are stored in says nothing. */
+function inOrder(facts: Record<string, string>): [string, string][] {
+  return Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 function partsOf(content: Omit<BinderContent, 'parts' | 'fingerprint'>): BinderPart[] {
   const { site, plans, vendors } = content;
   const titles = new Map(plans.map((plan) => [plan.slug, plan.title]));
@@ -95,7 +100,7 @@ function partsOf(content: Omit<BinderContent, 'parts' | 'fingerprint'>): BinderP
       version: plan.version,
       mark: planMark(plan, titles),
     })),
-    card('Site card', markOf([name, address, phone, hours, Object.entries(facts).sort(), systems])),
+    card('Site card', markOf([name, address, phone, hours, inOrder(facts), systems])),
     card('Alternate site card', markOf([name, alternateSites])),
     card('Contact card', contactsMark(content)),
     card('Vendor card', markOf(vendors)),

@@ -30,8 +30,7 @@ interface OpenFont {
 }
 
 /** Tells nothing by itself: joiners, marks of direction, variation selectors, soft hyphens. */
-const SILENT =
-  /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
+const SILENT = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 const JOINERS = '\u200c\u200d';
 /** What Source Sans surely has; most text is nothing else. */
 const PLAIN = /^[\x20-\x7e\u00a0-\u017f–—‘’“”•…]*$/;
@@ -76,7 +75,7 @@ export class Faces {
   }
 
   private pieceOf(cluster: string, bold: boolean): Piece | null {
-    const points = [...cluster];
+    const points = Array.from(cluster);
     const shown = points.filter((point) => !SILENT.test(point));
     if (shown.length === 0) return null;
     const faces: Face[] = bold ? ['bold', 'wideBold', 'wide'] : ['regular', 'wide'];

@@ -1,7 +1,7 @@
 // Keeps one printing thread: work waits in line, what takes too long is ended, and a thread that dies is replaced.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import type { PrintDocument, Printed } from './schema';
@@ -29,6 +29,11 @@ function threadFile(): string {
   const file = path.join(process.cwd(), 'lib', 'print', 'thread.mjs');
   if (existsSync(file)) return file;
   throw new Error(`There is no ${file}: start Holdfast in its own folder.`);
+}
+
+/** Asked for by name at run time: a bundler that sees `new Worker(file)` takes the whole thread into Next's pages. */
+function threads(): typeof import('node:worker_threads') {
+  return process.getBuiltinModule('node:worker_threads');
 }
 
 export class Press {
@@ -84,7 +89,7 @@ export class Press {
   }
 
   private start(): Worker {
-    const thread = new Worker(threadFile(), {
+    const thread = new (threads().Worker)(threadFile(), {
       // The flags of the process are not for a thread.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
