@@ -86,6 +86,8 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
     { name: 'sites', path: `${p}/sites`, as: 'manager' },
     { name: 'vendors', path: `${p}/vendors`, as: 'manager' },
+    { name: 'binder', path: `${p}/binder`, as: 'manager' },
+    { name: 'binder-staff', path: `${p}/binder`, as: 'staff' },
     { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
     { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
     { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },

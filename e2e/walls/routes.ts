@@ -34,6 +34,7 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/contacts/call-list', wall: 'tenant', query: 'tree={tree}' },
   { path: '/p/[practice]/sites', wall: 'tenant' },
   { path: '/p/[practice]/vendors', wall: 'tenant' },
+  { path: '/p/[practice]/binder', wall: 'tenant' },
   { path: '/p/[practice]/incidents', wall: 'tenant' },
   { path: '/p/[practice]/incidents/[id]', wall: 'tenant', ids: { id: 'incident' } },
   { path: '/dev/outbox', wall: 'demo' },
@@ -45,6 +46,13 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/resend', wall: 'hook' },
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
+  { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
+  {
+    path: '/p/[practice]/runbooks/[slug]/pdf',
+    wall: 'tenant',
+    ids: { slug: 'runbookSlug' },
+    query: 'site={site}',
+  },
 ];
 
 /** The live path: outside Next, so it says itself what it answers (lib/live). */
@@ -74,6 +82,22 @@ export interface Act {
 }
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
+const BINDER = 'app/p/[practice]/binder/actions.ts';
+
+/** Their practice with their ids; ours with theirs; theirs with ours. */
+function binderActs(name: string, more: Record<string, string> = {}): Act[] {
+  const mixes = [
+    ['{practice}', '{practice}', '{site}'],
+    ['{our.practice}', '{our.practice}', '{site}'],
+    ['{our.practice}', '{practice}', '{our.site}'],
+  ] as const;
+  return mixes.map(([page, practice, site]) => ({
+    name: `${BINDER}#${name}`,
+    page: `/p/${page}/binder`,
+    wall: 'tenant',
+    fields: { practice, site, ...more },
+  }));
+}
 
 export const ACTIONS: Act[] = [
   {
@@ -114,6 +138,8 @@ export const ACTIONS: Act[] = [
     wall: 'tenant',
     fields: { practice: '{practice}', incident: '{our.incident}', note: 'From the other side' },
   },
+  ...binderActs('makeAgain'),
+  ...binderActs('tick', { print: 'from-the-other-side' }),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

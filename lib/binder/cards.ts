@@ -131,6 +131,8 @@ function alternateBlocks(alternate: AlternateSite): Block[] {
       ]),
     },
   ];
+  if (alternate.mapUrl !== '')
+    blocks.unshift({ kind: 'code', url: alternate.mapUrl, words: 'Map of the way' });
   if (alternate.checks.length > 0) {
     blocks.push(
       { kind: 'head', text: 'Go or no-go: all must be true' },
@@ -148,15 +150,12 @@ function alternateBlocks(alternate: AlternateSite): Block[] {
     );
   }
   if (alternate.reportsThere.length > 0) {
-    blocks.push(
-      { kind: 'head', text: 'Who reports where' },
-      {
-        kind: 'facts',
-        facts: alternate.reportsThere.map(({ role, where }) => [JOB_ROLE_WORDS[role], where] as const),
-      },
-    );
+    blocks.push({
+      kind: 'card',
+      title: 'Who reports where',
+      facts: alternate.reportsThere.map(({ role, where }) => [JOB_ROLE_WORDS[role], where] as const),
+    });
   }
-  if (alternate.mapUrl !== '') blocks.push({ kind: 'code', url: alternate.mapUrl, words: 'Map of the way' });
   return blocks;
 }
 
@@ -172,7 +171,7 @@ function waysOf(person: Person): string {
 function branchBlocks(branch: Branch, people: ReadonlyMap<string, Person>): Block[] {
   const need =
     branch.needRole !== null && branch.needCount > 0
-      ? ` ${branch.needCount} of ${JOB_ROLE_WORDS[branch.needRole]} must answer.`
+      ? ` At least ${branch.needCount} must answer: ${JOB_ROLE_WORDS[branch.needRole]}.`
       : '';
   return [
     { kind: 'head', text: branch.name },
@@ -188,7 +187,7 @@ function branchBlocks(branch: Branch, people: ReadonlyMap<string, Person>): Bloc
     {
       kind: 'table',
       columns: [
-        { head: 'Name', share: 6 },
+        { head: 'Name', share: 7 },
         { head: 'Number', share: 4 },
         { head: 'Reached at', share: 3 },
         { head: 'Left word at', share: 3 },

@@ -16,7 +16,7 @@ import { planSheets, type Surroundings } from './plan-sheets';
 import type { BinderPart } from './schema';
 
 /** Counts up when pages look different, so that stored prints are made again. */
-const LOOK = 1;
+const LOOK = 2;
 
 export interface BinderContent {
   practice: PracticeView;
@@ -162,7 +162,7 @@ export function binderDocument(content: BinderContent, now: Date, paper: Paper):
     title: 'Downtime binder',
     version: `${plural(plans.length, 'plan')} and the cards of ${site.name}, as they stood on ${made}`,
     url: `${around.appUrl}/p/${around.slug}/binder`,
-    blocks: [{ kind: 'contents' }, { kind: 'fields', rows: [['In the binder since', 'Put there by']] }],
+    blocks: [{ kind: 'fields', rows: [['In the binder since', 'Put there by']] }, { kind: 'contents' }],
   };
   return {
     title: `Downtime binder, ${site.name}, ${practice.name}`,

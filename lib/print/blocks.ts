@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 const TERM = 112;
-const CODE = 84;
+const CODE = 64;
 /** Lines of a paragraph that are never torn apart. */
 const TOGETHER = 6;
 
@@ -23,7 +23,7 @@ export function head({ type, width }: Setting, text: string): Strip[] {
     {
       height: y + 4,
       items: [...lines.items, { kind: 'stroke', x: 0, y, toX: width, toY: y, weight: 1 }],
-      before: 14,
+      before: 11,
       keep: true,
       tag: 'H2',
     },
@@ -99,26 +99,23 @@ export function card(setting: Setting, block: Extract<Block, { kind: 'card' }>):
   return [top, ...below.map((strip) => ({ ...strip, keep: strip !== last }))];
 }
 
-/** Labels with a line after each to write on. */
+const LINE_GAP = 6;
+const FIELD_GAP = 14;
+
+/** Labels with a line after each to write on, all lines of a row as long. */
 export function fields({ type, width }: Setting, rows: readonly (readonly string[])[]): Strip[] {
   return rows.map((labels) => {
-    const share = width / Math.max(1, labels.length);
-    const items = labels.flatMap((label, at): Item[] => {
-      const lines = cell(type, label, { x: at * share, width: share - 24 });
-      const end = lines[0]?.items[0];
-      const from = end?.kind === 'line' ? end.x + end.line.width + 6 : at * share;
-      const y = SIZE * 1.4 + 8;
-      return [
-        ...moved(stack(lines.slice(0, 1)).items, 0, 8),
-        {
-          kind: 'stroke',
-          x: from,
-          y,
-          toX: (at + 1) * share - (at + 1 < labels.length ? 14 : 0),
-          toY: y,
-          weight: 0.5,
-        },
-      ];
+    const most = width / Math.max(1, labels.length) - FIELD_GAP * 2;
+    const lines = labels.map((label) => type.lines(label, SIZE, most).slice(0, 1));
+    const said = lines.flat().reduce((sum, line) => sum + line.width + LINE_GAP, 0);
+    const long = (width - said - FIELD_GAP * (labels.length - 1)) / Math.max(1, labels.length);
+    const y = SIZE * 1.4 + 8;
+    let x = 0;
+    const items = lines.flat().flatMap((line): Item[] => {
+      const from = x + line.width + LINE_GAP;
+      const label: Item = { kind: 'line', x, y: y - 4.5, size: SIZE, line };
+      x = from + long + FIELD_GAP;
+      return [label, { kind: 'stroke', x: from, y, toX: from + long, toY: y, weight: 0.5 }];
     });
     return { height: SIZE * 1.4 + 10, items, before: 2, tag: 'P' };
   });
@@ -138,7 +135,7 @@ export function code({ type, width }: Setting, block: Extract<Block, { kind: 'co
         { kind: 'code', x: 0, y: 0, size: CODE, url: block.url },
         ...moved(beside.items, 0, Math.max(0, (CODE - beside.height) / 2)),
       ],
-      before: 12,
+      before: 8,
       tag: 'P',
     },
   ];

@@ -60,12 +60,13 @@ interface SheetHead {
 }
 
 /** Whose page this is, to be seen from across the room. */
-function partTag(type: Typesetter, part: string): CellLine {
-  const lines = stack(cell(type, part, { x: 7, width: 320, size: 15, bold: true, white: true }));
+function partTag(type: Typesetter, part: string): CellLine & { width: number } {
+  const lines = stack(cell(type, part, { x: 7, width: 190, size: 15, bold: true, white: true }));
   const words = lines.items.flatMap((item) => (item.kind === 'line' ? item.line.width : []));
   const box = { width: Math.max(...words) + 14, height: lines.height + 1 };
   return {
-    height: lines.height + 9,
+    height: lines.height + 6,
+    width: box.width,
     items: [{ kind: 'box', x: 0, y: 3, ...box, filled: true }, ...moved(lines.items, 0, 3)],
   };
 }
@@ -74,16 +75,19 @@ function sheetHead(type: Typesetter, sheet: PrintSheet, width: number): SheetHea
   const wide = width - CODE - 16;
   const place = stack(cell(type, sheet.place, { x: LEFT, width: wide, size: 11 }));
   const title = stack(cell(type, sheet.title, { x: LEFT, width: wide, size: 21, bold: true }));
-  const version = stack(cell(type, sheet.version, { x: LEFT, width: wide, size: 11 }));
-  const part = sheet.part === undefined ? { height: 0, items: [] } : partTag(type, sheet.part);
-  const tall = place.height + title.height + part.height + version.height;
+  const part = sheet.part === undefined ? { height: 0, width: 0, items: [] } : partTag(type, sheet.part);
+  // The version stands beside the part where there is one.
+  const beside = part.width > 0 ? part.width + 10 : 0;
+  const version = stack(cell(type, sheet.version, { x: LEFT + beside, width: wide - beside, size: 11 }));
+  const under = Math.max(part.height, version.height + (beside > 0 ? 7 : 0));
+  const tall = place.height + title.height + under;
   const y = TOP + Math.max(CODE, tall) + 6;
   const titleY = TOP + place.height;
   return {
     head: [
       ...moved(place.items, 0, TOP),
       ...moved(part.items, LEFT, titleY + title.height),
-      ...moved(version.items, 0, titleY + title.height + part.height),
+      ...moved(version.items, 0, titleY + title.height + (beside > 0 ? 7 : 0)),
       { kind: 'code', x: LEFT + width - CODE, y: TOP, size: CODE, url: sheet.url },
       { kind: 'stroke', x: LEFT, y, toX: LEFT + width, toY: y, weight: 1.5 },
     ],

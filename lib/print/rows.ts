@@ -30,13 +30,11 @@ function blank({ type, width }: Setting, label: string): CellLine {
 
 /** White on black, so that it is seen on any printer. */
 function criticalTag({ type }: Setting): CellLine {
-  const [line] = cell(type, TAG, { x: TEXT_X + 4, width: 200, size: TAG_SIZE, bold: true, white: true });
+  const [line] = cell(type, TAG, { x: DUE_X + 4, width: 200, size: TAG_SIZE, bold: true, white: true });
   const item = line?.items[0];
   const width = item?.kind === 'line' ? item.line.width + 8 : 0;
-  return {
-    height: 17,
-    items: [{ kind: 'box', x: TEXT_X, y: 0, width, height: 14.5, filled: true }, ...(line?.items ?? [])],
-  };
+  const box: Item = { kind: 'box', x: DUE_X, y: 3, width, height: 14.5, filled: true };
+  return { height: 20, items: [box, ...moved(line?.items ?? [], 0, 3)] };
 }
 
 /** Box, when, what and how, time and initials. Never over two pages unless it is longer than one. */
@@ -48,7 +46,6 @@ export function step(setting: Setting, block: Step): Strip[] {
       at > 0 ? line : { height: line.height + SMALL_GAP / 2, items: moved(line.items, 0, SMALL_GAP / 2) },
     );
   const words = [
-    ...(block.critical ? [criticalTag(setting)] : []),
     ...cell(type, block.title, { x: TEXT_X, width: wide, size: 12, bold: true }),
     ...spaced(running(setting, block.detail, TEXT_X, wide)),
     ...(block.extra === ''
@@ -59,7 +56,10 @@ export function step(setting: Setting, block: Step): Strip[] {
     height: TICK,
     items: [{ kind: 'box', x: 1, y: 1, width: TICK, height: TICK, filled: false }],
   };
-  const due = cell(type, block.due, { x: DUE_X, width: DUE });
+  const due = [
+    ...cell(type, block.due, { x: DUE_X, width: DUE }),
+    ...(block.critical ? [criticalTag(setting)] : []),
+  ];
   return row([[tick], due, words, [blank(setting, 'Time'), blank(setting, 'Initials')]], width, room, {
     padding: 7,
     rule: 0.5,
@@ -158,18 +158,18 @@ export interface Entry {
 /** What is in the document, and where. */
 export function contents({ type, width, room }: Setting, entries: readonly Entry[]): Strip[] {
   const left = width * 0.42;
-  return entries.flatMap(({ title, note, parts }) =>
+  return entries.flatMap(({ title, note, parts }, at) =>
     row(
       [
-        [
-          ...cell(type, title, { x: 0, width: left - GAP, bold: true }),
-          ...(note === '' ? [] : cell(type, note, { x: 0, width: left - GAP })),
-        ],
+        cell(type, [{ text: title, bold: true }, { text: note === '' ? '' : `  ${note}` }], {
+          x: 0,
+          width: left - GAP,
+        }),
         cell(type, pagesOf(parts), { x: left, width: width - left }),
       ],
       width,
       room,
-      { padding: 4, rule: 0.5 },
+      { padding: 4, rule: 0.5, before: at === 0 ? 10 : 0 },
     ),
   );
 }
