@@ -1,5 +1,6 @@
 // The binder: printed, put on the shelf, ticked, and seen to age; and a single plan on paper.
 import type { Page } from '@playwright/test';
+import { PgBoss } from 'pg-boss';
 import { ensurePdfTools, pdfFacts, pdfPages } from '@/lib/testing/pdf';
 import { Voice } from '../support/said';
 import { expect, LAPTOP, test } from '../support/test';
@@ -73,11 +74,16 @@ test('a lead prints the binder, ticks it, and sees it age', async ({ house, open
 });
 
 test('the worker makes the binders when it is told that something changed', async ({ house, practice }) => {
-  await house.db.query(
-    `insert into pgboss.job_common (name, data, retry_limit, expire_seconds, policy)
-     values ('binder', jsonb_build_object('practiceId', $1::text), 5, 300, 'standard')`,
-    [practice.practiceId],
-  );
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => house.db.query(text, values) },
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  await boss.send('binder', { practiceId: practice.practiceId });
+  await boss.stop({ graceful: false });
   const made = async (): Promise<number> => {
     const { rows } = await house.db.query('select 1 from binder_file where "practiceId" = $1', [
       practice.practiceId,
