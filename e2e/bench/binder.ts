@@ -1,0 +1,45 @@
+// B14: the binders of two sites with eleven plans, read, printed and kept, and how long that holds up the event loop.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { House } from '@/e2e/support/house';
+import type { Minted } from '@/e2e/support/mint';
+import { makeBinders } from '@/lib/binder';
+import { closeDatabase } from '@/lib/db';
+import { ensurePdfTools, pdfPages } from '@/lib/testing/pdf';
+import { barePages } from './peers/bare-pdfkit';
+
+const NANOSECONDS_A_MILLISECOND = 1e6;
+
+export interface BinderRound {
+  /** Milliseconds for both binders, from the database to the database. */
+  product: number;
+  /** Milliseconds for the same words through pdfkit alone. */
+  peer: number;
+  /** The longest the event loop waited meanwhile, in milliseconds. */
+  heldUp: number;
+  pages: number;
+}
+
+/** The first round starts the printing thread; it is counted, because somebody waits for it too. */
+export async function binderRounds(house: House, practice: Minted, rounds: number): Promise<BinderRound[]> {
+  ensurePdfTools();
+  Object.assign(process.env, house.env);
+  const done: BinderRound[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await house.db.query('delete from binder_file where "practiceId" = $1', [practice.practiceId]);
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const started = performance.now();
+    await makeBinders(practice.practiceId);
+    const product = performance.now() - started;
+    delay.disable();
+    const { rows } = await house.db.query<{ bytes: Buffer }>(
+      'select bytes from binder_file where "practiceId" = $1',
+      [practice.practiceId],
+    );
+    const pages = rows.flatMap(({ bytes }) => pdfPages(bytes));
+    const peer = await barePages(pages);
+    done.push({ product, peer, heldUp: delay.max / NANOSECONDS_A_MILLISECOND, pages: pages.length });
+  }
+  await closeDatabase();
+  return done;
+}
