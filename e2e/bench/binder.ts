@@ -1,5 +1,6 @@
 // B14: the binders of two sites with eleven plans, read, printed and kept, and how long that holds up the event loop.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { House } from '@/e2e/support/house';
 import type { Minted } from '@/e2e/support/mint';
 import { makeBinders } from '@/lib/binder';
@@ -16,7 +17,17 @@ export interface BinderRound {
   peer: number;
   /** The longest the event loop waited meanwhile, in milliseconds. */
   heldUp: number;
+  /** The same while nothing was done, for as long: what the machine itself adds. */
+  idle: number;
   pages: number;
+}
+
+async function longestWait(work: Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await work;
+  delay.disable();
+  return delay.max / NANOSECONDS_A_MILLISECOND;
 }
 
 /** The first round starts the printing thread; it is counted, because somebody waits for it too. */
@@ -26,19 +37,17 @@ export async function binderRounds(house: House, practice: Minted, rounds: numbe
   const done: BinderRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await house.db.query('delete from binder_file where "practiceId" = $1', [practice.practiceId]);
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
     const started = performance.now();
-    await makeBinders(practice.practiceId);
+    const heldUp = await longestWait(makeBinders(practice.practiceId));
     const product = performance.now() - started;
-    delay.disable();
+    const idle = await longestWait(setTimeout(product));
     const { rows } = await house.db.query<{ bytes: Buffer }>(
       'select bytes from binder_file where "practiceId" = $1',
       [practice.practiceId],
     );
     const pages = rows.flatMap(({ bytes }) => pdfPages(bytes));
     const peer = await barePages(pages);
-    done.push({ product, peer, heldUp: delay.max / NANOSECONDS_A_MILLISECOND, pages: pages.length });
+    done.push({ product, peer, heldUp, idle, pages: pages.length });
   }
   await closeDatabase();
   return done;

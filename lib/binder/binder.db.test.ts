@@ -1,6 +1,6 @@
 // The binder in the database: what it holds, when it is made again, what a tick keeps, and whose it is.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newId } from '@/lib/core';
+import { newId, once } from '@/lib/core';
 import { addPerson } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
 import { readEvents } from '@/lib/events';
@@ -135,6 +135,29 @@ it('is made for each site, once, and again only when something that is printed c
   expect(second).toHaveLength(2);
   for (const [at, row] of second.entries()) expect(row.fingerprint).not.toBe(first[at]?.fingerprint);
   expect(await mine(one)).toMatchObject({ madeIsCurrent: true });
+});
+
+it('stopped in the middle it leaves whole prints only, and the next run makes the rest', async () => {
+  const one = await testPractice();
+  for (const name of ['North', 'South', 'East'])
+    await addSite(one.system, { name, address: '2 Test Road', phone: '+13125550101' });
+  const stopped = makeBinders(one.practiceId).catch((error: unknown) => error);
+  const press = once<{ end(): Promise<void> }>('print.press', () => {
+    throw new Error('Nothing prints');
+  });
+  await expect.poll(async () => (await files(one)).length).toBeGreaterThan(0);
+  await press.end();
+  const left = await files(one);
+  if (left.length < 4) expect(await stopped).toMatchObject({ code: 'unavailable' });
+  await makeBinders(one.practiceId);
+  expect(await files(one)).toHaveLength(4);
+  for (const { pages, bytes } of await inPracticeSql(one.system, ({ sql }) =>
+    sql<{ pages: number; bytes: Buffer }>(
+      'select pages, bytes from binder_file where "practiceId" = $1::uuid',
+      [one.practiceId],
+    ),
+  ))
+    expect(pdfPages(bytes)).toHaveLength(pages);
 });
 
 it('a site’s own words change that site’s binder only', async () => {

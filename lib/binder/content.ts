@@ -11,12 +11,13 @@ import type { Paper, PrintDocument, PrintSheet } from '@/lib/print/schema';
 import { readCurrentRunbooks } from '@/lib/runbooks';
 import { fillSite } from '@/lib/runbooks/rules';
 import type { RunbookView } from '@/lib/runbooks/schema';
-import { alternateCards, contactCard, logSheet, siteCard, vendorCard } from './cards';
+import { contactCard, vendorCard } from './call-cards';
+import { alternateCards, logSheet, siteCard } from './place-cards';
 import { planSheets, type Surroundings } from './plan-sheets';
 import type { BinderPart } from './schema';
 
 /** Counts up when pages look different, so that stored prints are made again. */
-const LOOK = 2;
+const LOOK = 1;
 
 export interface BinderContent {
   practice: PracticeView;

@@ -19,11 +19,15 @@ function sinceWords({ plansChanged, changedSince }: Binder): string {
 }
 
 function NewestPrint({ binder, zone }: { binder: Binder; zone: string }) {
-  if (!binder.made) return <>Not made yet. It is being made now; Download makes it at once.</>;
+  if (!binder.made) return <>Not made yet. The first download makes it.</>;
   return (
     <>
       Made <When at={binder.made.at} zone={zone} />, {plural(binder.made.pages, 'page')}.{' '}
-      {binder.madeIsCurrent ? <Tag look="ok">Up to date</Tag> : 'It is being made again: something changed.'}
+      {binder.madeIsCurrent ? (
+        <Tag look="ok">Up to date</Tag>
+      ) : (
+        'Something changed since. It is made again by itself, or at once when you download it.'
+      )}
     </>
   );
 }
