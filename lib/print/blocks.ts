@@ -127,7 +127,7 @@ export function code({ type, width }: Setting, block: Extract<Block, { kind: 'co
     ...cell(type, block.words, { x: CODE + 14, width: width - CODE - 14, bold: true }),
     ...cell(type, block.url, { x: CODE + 14, width: width - CODE - 14 }),
   ]);
-  const height = Math.max(CODE, beside.height);
+  const height = Math.max(CODE, beside.height) + 8;
   return [
     {
       height,
