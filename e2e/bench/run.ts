@@ -32,6 +32,7 @@ try {
     );
     console.log(`                              peer    ${show(binders.map((r) => r.peer))}`);
     console.log(`            event loop held up, ms  ${show(binders.map((r) => r.heldUp))} (at most 50)`);
+    console.log(`            its own longest stretch ${show(binders.map((r) => r.worked))}`);
     console.log(`            the same while idle, ms ${show(binders.map((r) => r.idle))}`);
     console.log(`            pages ${binders[0]?.pages}`);
   } finally {
