@@ -1,4 +1,5 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
+import { makeBinders } from '@/lib/binder';
 import { log } from '@/lib/core/log';
 import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/db';
 import { env, EnvError } from '@/lib/env';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   await worker.work('plan-due', ({ practiceId, runbookId }) =>
     practiceId && runbookId ? putInForce(practiceId, runbookId) : Promise.resolve(),
   );
+  await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
   await beat();
   const beating = setInterval(() => {
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));

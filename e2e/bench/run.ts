@@ -4,6 +4,7 @@ import { House } from '@/e2e/support/house';
 import { findCluster, inDatabase } from '@/e2e/support/cluster';
 import { mintPractice } from '@/e2e/support/mint';
 import setUp from '@/e2e/support/set-up';
+import { binderRounds } from './binder';
 import { tickRounds } from './ticks';
 
 const ROUNDS = 5;
@@ -25,6 +26,15 @@ try {
     console.log(`B1 ticks/s  product ${show(rounds.map((r) => r.product))}`);
     console.log(`            peer    ${show(rounds.map((r) => r.peer))}`);
     console.log(`            ratio   median ${median(ratios).toFixed(2)} (target 0.60)`);
+    const binders = await binderRounds(house, practice, ROUNDS);
+    console.log(
+      `B14 binders of two sites, ms  product ${show(binders.map((r) => r.product))} (at most 5000)`,
+    );
+    console.log(`                              peer    ${show(binders.map((r) => r.peer))}`);
+    console.log(`            event loop held up, ms  ${show(binders.map((r) => r.heldUp))} (at most 50)`);
+    console.log(`            its own longest stretch ${show(binders.map((r) => r.worked))}`);
+    console.log(`            the same while idle, ms ${show(binders.map((r) => r.idle))}`);
+    console.log(`            pages ${binders[0]?.pages}`);
   } finally {
     await house.close();
   }

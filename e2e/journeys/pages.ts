@@ -108,6 +108,8 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'vendors', path: `${p}/vendors`, as: 'manager' },
     { name: 'vendor-new', path: `${p}/vendors/new`, as: 'manager' },
     { name: 'vendor-edit', path: `${p}/vendors/${vendor}`, as: 'manager' },
+    { name: 'binder', path: `${p}/binder`, as: 'manager' },
+    { name: 'binder-staff', path: `${p}/binder`, as: 'staff' },
     { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
     { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
     { name: 'apply', path: `${p}/incidents/${incident}/apply`, as: 'lead' },

@@ -57,6 +57,7 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/vendors', wall: 'tenant' },
   { path: '/p/[practice]/vendors/new', wall: 'tenant' },
   { path: '/p/[practice]/vendors/[vendor]', wall: 'tenant' },
+  { path: '/p/[practice]/binder', wall: 'tenant' },
   { path: '/p/[practice]/incidents', wall: 'tenant' },
   { path: '/p/[practice]/incidents/[id]', wall: 'tenant', ids: { id: 'incident' } },
   {
@@ -74,6 +75,13 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/resend', wall: 'hook' },
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
+  { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
+  {
+    path: '/p/[practice]/runbooks/[slug]/pdf',
+    wall: 'tenant',
+    ids: { slug: 'runbookSlug' },
+    query: 'site={site}',
+  },
 ];
 
 /** The live path: outside Next, so it says itself what it answers (lib/live). */
@@ -157,6 +165,22 @@ function crossed(name: string, page: string, ids: Record<string, string>, rest: 
 }
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
+const BINDER = 'app/p/[practice]/binder/actions.ts';
+
+/** Their practice with their ids; ours with theirs; theirs with ours. */
+function binderActs(name: string, more: Record<string, string> = {}): Act[] {
+  const mixes = [
+    ['{practice}', '{practice}', '{site}'],
+    ['{our.practice}', '{our.practice}', '{site}'],
+    ['{our.practice}', '{practice}', '{our.site}'],
+  ] as const;
+  return mixes.map(([page, practice, site]) => ({
+    name: `${BINDER}#${name}`,
+    page: `/p/${page}/binder`,
+    wall: 'tenant',
+    fields: { practice, site, ...more },
+  }));
+}
 
 const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
 
@@ -270,6 +294,8 @@ export const ACTIONS: Act[] = [
   ),
   ...crossed(`${VENDORS}takeOffVendor`, '/p/{practice}/vendors/{vendor}', { vendorId: '{vendor}' }),
   ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
+  ...binderActs('makeAgain'),
+  ...binderActs('tick', { print: 'from-the-other-side' }),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

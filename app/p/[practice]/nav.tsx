@@ -10,6 +10,7 @@ const PAGES = [
   ['/contacts', 'Contacts'],
   ['/sites', 'Sites'],
   ['/vendors', 'Vendors'],
+  ['/binder', 'Binder'],
   ['/incidents', 'Incidents'],
 ] as const;
 

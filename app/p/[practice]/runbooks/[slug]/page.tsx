@@ -12,6 +12,7 @@ import { JOB_ROLE_WORDS, JOB_ROLES, may, type JobRole } from '@/lib/access/rules
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
 import { readRunbook, readRunbooks } from '@/lib/runbooks';
+import type { RunbookView } from '@/lib/runbooks/schema';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../page-props';
 import { here } from '../../here';
@@ -24,6 +25,16 @@ export const metadata: Metadata = { title: 'Plan' };
 
 function roleOf(value: string | null): JobRole | null {
   return JOB_ROLES.find((role) => role === value) ?? null;
+}
+
+/** The same plan, site, role and version as pages to hang up. */
+function pdfOf(slug: string, plan: RunbookView, role: JobRole | null): string {
+  const query = new URLSearchParams({
+    ...(plan.siteId !== null && { site: plan.siteId }),
+    ...(role !== null && { role }),
+    ...(!plan.current && { version: String(plan.version) }),
+  });
+  return `/p/${slug}/runbooks/${plan.slug}/pdf?${query.toString()}`;
 }
 
 export default async function Plan({ params, searchParams }: InPractice<'slug'>) {
@@ -78,6 +89,11 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
               Compare versions
             </Link>
             <PrintButton word={role ? `Print for ${JOB_ROLE_WORDS[role]}` : 'Print this plan'} />
+            {sections.length > 0 && (
+              <ButtonAnchor href={pdfOf(slug, plan, role)} target="_blank">
+                Printed page (PDF)
+              </ButtonAnchor>
+            )}
           </>
         }
       />
