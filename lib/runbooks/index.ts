@@ -4,3 +4,4 @@ export { importRunbook } from './import';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
 export type { FrozenRun } from './schema';
+export { readReviews, reviewRunbook } from './review';

@@ -11,6 +11,7 @@ const PAGES = [
   ['/sites', 'Sites'],
   ['/vendors', 'Vendors'],
   ['/incidents', 'Incidents'],
+  ['/readiness', 'Readiness'],
 ] as const;
 
 function Pages({ base, path, tall }: { base: string; path: string; tall: boolean }) {
