@@ -47,13 +47,6 @@ export async function keepDeliveries<P extends PlanPerson>(
      from jsonb_to_recordset($6::jsonb) as x(id uuid, "personId" uuid, "reachId" uuid, channel text, address text,
        subject text, body text, html text, state text, reason text, "dueAt" timestamptz)
      on conflict do nothing returning id, channel, address, state`,
-    [
-      practiceId,
-      about.incidentId,
-      about.eventId,
-      about.kind,
-      door.now.toISOString(),
-      JSON.stringify(rows),
-    ],
+    [practiceId, about.incidentId, about.eventId, about.kind, door.now.toISOString(), JSON.stringify(rows)],
   );
 }

@@ -51,11 +51,7 @@ export async function readNotices(ctx: Ctx, limit = 8): Promise<Notice[]> {
   });
 }
 
-async function noticesOf(
-  door: SqlDoor,
-  practiceId: string,
-  events: readonly EventLine[],
-): Promise<Notice[]> {
+async function noticesOf(door: SqlDoor, practiceId: string, events: readonly EventLine[]): Promise<Notice[]> {
   const rows = await door.sql<SentRow>(
     `select d."eventId", d."personId", p.name, d.state, d.reason from delivery d
      join person p on p."practiceId" = d."practiceId" and p.id = d."personId"

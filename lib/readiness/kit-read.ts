@@ -49,9 +49,7 @@ export async function readKit(ctx: Ctx): Promise<KitItem[]> {
 /** One thing of the kit. @throws AppError forbidden, not-found. */
 export async function readKitItem(ctx: Ctx, itemId: string): Promise<KitItem> {
   authorize(ctx, 'kit.read');
-  const [item] = isId(itemId)
-    ? await inPracticeSql(ctx, (door) => load(door, ctx.practiceId, itemId))
-    : [];
+  const [item] = isId(itemId) ? await inPracticeSql(ctx, (door) => load(door, ctx.practiceId, itemId)) : [];
   if (!item) throw new AppError('not-found', 'There is no such thing in the kit.');
   return item;
 }

@@ -34,7 +34,8 @@ async function requireItem({ sql }: SqlDoor, practiceId: string, itemId: string)
      where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null for update`,
     [practiceId, itemId],
   );
-  if (!item) throw new AppError('not-found', 'There is no such thing in the kit. Somebody may have removed it.');
+  if (!item)
+    throw new AppError('not-found', 'There is no such thing in the kit. Somebody may have removed it.');
   return item;
 }
 

@@ -27,7 +27,7 @@ const KIT_AGAIN_DAYS = 7;
  * 14 …). The latest only: those that passed while nobody looked are not made up for. Null when it is too early.
  */
 export function markOf(kind: DueKind, days: number): number | null {
-  if (kind === 'kit') return days > 0 ? null : Math.floor(-days / KIT_AGAIN_DAYS) * KIT_AGAIN_DAYS;
+  if (kind === 'kit') return days > 0 ? null : Math.floor(Math.abs(days) / KIT_AGAIN_DAYS) * KIT_AGAIN_DAYS;
   const passed = COUNTDOWN[kind].filter((before) => days <= before);
   return passed.length === 0 ? null : Math.min(...passed);
 }

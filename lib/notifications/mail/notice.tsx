@@ -1,16 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource react */
 // A notice's e-mail: the news, a few lines, and at most one place to go. Nothing to answer.
-import {
-  Body,
-  Button,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Preview,
-  Text,
-} from '@react-email/components';
+import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from '@react-email/components';
 import { render } from '@react-email/render';
 import type { NoticeMail } from '../notice-words';
 import { body, button, container, heading, rule, small, text } from './style';

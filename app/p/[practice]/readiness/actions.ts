@@ -15,7 +15,7 @@ import {
   readKitItem,
   removeKitItem,
 } from '@/lib/readiness';
-import { dateAndDistance, dateWords, MOST_DAYS } from '@/lib/readiness/rules';
+import { dateAndDistance, MOST_DAYS } from '@/lib/readiness/rules';
 import { reviewRunbook } from '@/lib/runbooks';
 import { action } from '@/lib/web';
 
@@ -57,11 +57,14 @@ export const addUsual = action(z.strictObject({}), async (ctx) => {
   return `${plural(added, 'thing')} added. Take out what you do not have, and say who looks after each.`;
 });
 
-export const editItem = action(z.strictObject({ item: id, ...item }), async (ctx, { item: itemId, ...given }) => {
-  await editKitItem(ctx, { itemId, ...ofForm(given) });
-  refresh();
-  return 'Your changes are saved.';
-});
+export const editItem = action(
+  z.strictObject({ item: id, ...item }),
+  async (ctx, { item: itemId, ...given }) => {
+    await editKitItem(ctx, { itemId, ...ofForm(given) });
+    refresh();
+    return 'Your changes are saved.';
+  },
+);
 
 export const removeItem = action(z.strictObject({ item: id }), async (ctx, { item: itemId }) => {
   await removeKitItem(ctx, { itemId });
@@ -93,8 +96,9 @@ export const checkItem = action(
 export const reviewPlan = action(
   z.strictObject({ runbook: id, note: textOrEmpty(500), next: z.iso.date() }),
   async (ctx, { runbook: runbookId, note, next }) => {
-    const nextOn = await reviewRunbook(ctx, { runbookId, note, nextOn: next });
+    await reviewRunbook(ctx, { runbookId, note, nextOn: next });
     refresh();
-    return `Reviewed by you, no change. Next review by ${dateWords(nextOn)}.`;
+    // The plan leaves the list of those that are due, and its form with it: the page itself says that it worked.
+    redirect(`/p/${(await readPractice(ctx)).slug}/readiness?reviewed=${runbookId}#reviews`);
   },
 );

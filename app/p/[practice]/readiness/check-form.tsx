@@ -14,7 +14,13 @@ function Buttons({ name }: { name: string }) {
   const saving = (value: string) => pending && data.get('fine') === value;
   return (
     <div className="flex flex-wrap gap-3">
-      <Button type="submit" name="fine" value="yes" aria-disabled={pending} aria-label={`Fine, with this note: ${name}`}>
+      <Button
+        type="submit"
+        name="fine"
+        value="yes"
+        aria-disabled={pending}
+        aria-label={`Fine, with this note: ${name}`}
+      >
         {saving('yes') ? 'Saving…' : 'Fine, with this note'}
       </Button>
       <Button

@@ -20,7 +20,11 @@ export function Standing({ item, zone }: { item: KitItem; zone: string }) {
     const who = last.by === null ? '' : `, ${last.by}`;
     return (
       <p>
-        <Tag look="danger">To fix</Tag> {last.note} <span className="text-ink-2">({day(new Date(last.at), zone)}{who})</span>
+        <Tag look="danger">To fix</Tag> {last.note}{' '}
+        <span className="text-ink-2">
+          ({day(new Date(last.at), zone)}
+          {who})
+        </span>
       </p>
     );
   }

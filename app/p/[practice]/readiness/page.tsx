@@ -1,15 +1,17 @@
 // Readiness: how ready we are, the kit with its checks, reviews of plans, and who was told lately.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
+import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
+import { plainDay } from '@/components/words';
 import { may } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readNotices } from '@/lib/notifications';
 import { readKit, readReadiness } from '@/lib/readiness';
 import { nextReviews } from '@/lib/readiness/rules';
 import { readReviews } from '@/lib/runbooks';
-import type { InPractice } from '../../../page-props';
+import { one, type InPractice } from '../../../page-props';
 import { here } from '../here';
 import { Ready } from '../ready';
 import { readChoices } from './choices';
@@ -20,8 +22,9 @@ import { Told } from './told';
 
 export const metadata: Metadata = { title: 'Readiness' };
 
-export default async function ReadinessPage({ params }: InPractice) {
+export default async function ReadinessPage({ params, searchParams }: InPractice) {
   const { slug, ctx, practice } = await here((await params).practice);
+  const reviewed = one((await searchParams)['reviewed']);
   const { zone } = practice;
   const keeps = may(ctx.actor.right, 'kit.edit');
   const [readiness, kit, reviews, notices, choices] = await Promise.all([
@@ -32,6 +35,7 @@ export default async function ReadinessPage({ params }: InPractice) {
     keeps ? readChoices(ctx) : null,
   ]);
   const now = new Date();
+  const done = [...reviews.due, ...reviews.coming].find(({ runbookId }) => runbookId === reviewed);
   const next = may(ctx.actor.right, 'runbook.publish') ? nextReviews(now, zone) : null;
   return (
     <Sheet practice={practice.name} title="Readiness" printed={day(now, zone)}>
@@ -81,6 +85,14 @@ export default async function ReadinessPage({ params }: InPractice) {
         )}
       </Section>
       <Section title="Reviews of plans" id="reviews">
+        {done?.last && (
+          <div className="no-print mb-4 max-w-prose">
+            <Notice kind="ok" live>
+              {done.title} is reviewed, no change
+              {done.reviewOn && `. Next review by ${plainDay(done.reviewOn)}`}.
+            </Notice>
+          </div>
+        )}
         <ReviewList slug={slug} zone={zone} reviews={reviews} next={next} />
       </Section>
       {keeps && (

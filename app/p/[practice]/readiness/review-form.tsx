@@ -24,11 +24,6 @@ export function ReviewForm({ practice, runbook, title, next }: ReviewFormProps) 
           {state.error}
         </Notice>
       )}
-      {state.done && (
-        <Notice kind="ok" live>
-          {state.done}
-        </Notice>
-      )}
       <input type="hidden" name="practice" value={practice} />
       <input type="hidden" name="runbook" value={runbook} />
       <TextArea

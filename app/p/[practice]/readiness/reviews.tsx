@@ -24,7 +24,8 @@ export function ReviewList({
   /** Null for those who may not review. */
   next: ReviewFormProps['next'] | null;
 }) {
-  if (due.length + coming.length === 0) return <Empty>No plan is published yet, so none needs a review.</Empty>;
+  if (due.length + coming.length === 0)
+    return <Empty>No plan is published yet, so none needs a review.</Empty>;
   return (
     <>
       {due.length === 0 ? (
@@ -64,7 +65,7 @@ export function ReviewList({
         </ul>
       )}
       {coming.length > 0 && (
-        <table className="stack table mt-8">
+        <table className="stack mt-8 table">
           <caption className="font-strong mb-1 text-left">Coming reviews</caption>
           <thead>
             <tr>

@@ -25,7 +25,11 @@ function Lost({ notice }: { notice: Notice }) {
 
 export function Told({ notices, zone }: { notices: readonly Notice[]; zone: string }) {
   if (notices.length === 0) {
-    return <Empty>Nothing yet. Who is told of a new plan version, or reminded of what is due, is listed here.</Empty>;
+    return (
+      <Empty>
+        Nothing yet. Who is told of a new plan version, or reminded of what is due, is listed here.
+      </Empty>
+    );
   }
   return (
     <ul className="border-line max-w-prose border-t">
@@ -33,7 +37,9 @@ export function Told({ notices, zone }: { notices: readonly Notice[]; zone: stri
         <li key={notice.eventId} className="border-line border-b py-3">
           <p>
             <span className="font-strong">{notice.about}</span>
-            {notice.kind === 'reminder' && notice.people.length > 0 && `, to ${notice.people.map(({ name }) => name).join(', ')}`}
+            {notice.kind === 'reminder' &&
+              notice.people.length > 0 &&
+              `, to ${notice.people.map(({ name }) => name).join(', ')}`}
           </p>
           <p>Told on {noticeSentence(notice, zone)}</p>
           <Lost notice={notice} />
