@@ -7,6 +7,7 @@ import { closeJobs } from '@/lib/jobs';
 import { createPractice, findPracticeId } from '@/lib/practices';
 import { readDemos, readStarters, type Demo, type Starter } from './seed/files';
 import { playHistory } from './seed/history';
+import { addKit } from './seed/kit';
 import { addPeople, addPlaces, addPlans, addTrees } from './seed/places';
 
 const OPENED_DAYS_AGO = 150;
@@ -49,6 +50,7 @@ async function seedPractice(demo: Demo, starters: readonly Starter[]): Promise<b
   const plans = await addPlans({ ...manager, at: addMinutes(opened, DAY_MINUTES) }, starters);
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
+  await addKit(demo, cast, manager, { opened, openedDaysAgo: OPENED_DAYS_AGO });
   const last = { practiceId, actor: HOLDFAST };
   await inPracticeSql(last, (door) =>
     record(last, door, { chainId: practiceId, kind: 'practice.seeded', payload: {} }),

@@ -56,6 +56,11 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   const mail = house.fakes
     .captured(practice.who('nurse').email ?? '')
     .find((one) => one.text.includes('/r/'));
+  const { rows } = await house.db.query<{ id: string }>(
+    'select id from kit_item where "practiceId" = $1 order by position limit 1',
+    [practice.practiceId],
+  );
+  const kitItem = rows[0]?.id ?? '';
   const p = `/p/${practice.slug}`;
   const live = `/live/${practice.slug}`;
   const on = `${live}/i/${incident}`;
@@ -89,6 +94,10 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'incidents', path: `${p}/incidents`, as: 'manager' },
     { name: 'record', path: `${p}/incidents/${incident}`, as: 'manager' },
     { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },
+    { name: 'readiness', path: `${p}/readiness`, as: 'manager' },
+    { name: 'readiness-staff', path: `${p}/readiness`, as: 'staff' },
+    { name: 'readiness-forms', path: `${p}/readiness`, as: 'manager', ready: allOpen },
+    { name: 'kit-item', path: `${p}/readiness/${kitItem}`, as: 'manager' },
     { name: 'not-found', path: '/nothing-here', as: null },
     { name: 'not-found-in-practice', path: `${p}/runbooks/nothing-here`, as: 'manager' },
     { name: 'outbox', path: '/dev/outbox', as: null },
@@ -118,6 +127,13 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'checklist-report', path: `${live}/i/${report}`, as: 'lead', ready: incidentReady },
     { name: 'checklist-closed', path: `${live}/i/${closed}`, as: 'staff', ready: incidentReady },
   ];
+}
+
+/** Everything that is folded away on a page, unfolded. */
+async function allOpen(page: Page): Promise<void> {
+  await page.locator('main details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
 }
 
 async function wrongPassword(page: Page): Promise<void> {

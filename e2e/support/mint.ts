@@ -20,6 +20,7 @@ const CONTENT = [
   'runbook_step',
   'kit_item',
   'kit_check',
+  'reminder',
 ] as const;
 
 export interface Person {

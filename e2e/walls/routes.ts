@@ -36,6 +36,8 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/vendors', wall: 'tenant' },
   { path: '/p/[practice]/incidents', wall: 'tenant' },
   { path: '/p/[practice]/incidents/[id]', wall: 'tenant', ids: { id: 'incident' } },
+  { path: '/p/[practice]/readiness', wall: 'tenant', query: 'reviewed={runbook}' },
+  { path: '/p/[practice]/readiness/[item]', wall: 'tenant', ids: { item: 'kitItem' } },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 
@@ -74,6 +76,26 @@ export interface Act {
 }
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
+
+/** The three ways of mixing theirs and ours: all theirs, their ids in our practice, our ids in theirs. */
+function mixed(name: string, page: string, fields: (ids: string) => Record<string, string>): Act[] {
+  const act = { name, wall: 'tenant' } as const;
+  return [
+    { ...act, page: `/p/{practice}${page}`, fields: { practice: '{practice}', ...fields('') } },
+    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{our.practice}', ...fields('') } },
+    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{practice}', ...fields('our.') } },
+  ];
+}
+
+const ready = (name: string, fields: (ids: string) => Record<string, string>): Act[] =>
+  mixed(`app/p/[practice]/readiness/actions.ts#${name}`, '/readiness', fields);
+const kitFields = (ids: string) => ({
+  name: 'From the other side',
+  detail: '',
+  site: `{${ids}site}`,
+  owner: `{${ids}person}`,
+  days: '30',
+});
 
 export const ACTIONS: Act[] = [
   {
@@ -114,6 +136,13 @@ export const ACTIONS: Act[] = [
     wall: 'tenant',
     fields: { practice: '{practice}', incident: '{our.incident}', note: 'From the other side' },
   },
+  ...ready('addItem', kitFields),
+  ...ready('addUsual', () => ({})),
+  ...ready('editItem', (ids) => ({ item: `{${ids}kitItem}`, ...kitFields(ids) })),
+  ...ready('removeItem', (ids) => ({ item: `{${ids}kitItem}` })),
+  ...ready('moveItem', (ids) => ({ item: `{${ids}kitItem}`, to: 'down' })),
+  ...ready('checkItem', (ids) => ({ item: `{${ids}kitItem}`, fine: 'no', note: 'From the other side' })),
+  ...ready('reviewPlan', (ids) => ({ runbook: `{${ids}runbook}`, note: '', next: '2027-11-30' })),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */
