@@ -63,9 +63,9 @@ test('reminders: a list by name with day and distance; a text says how many and 
   expect(reminderMail({ items }, LAKESIDE).lines).toEqual([
     '4 things wait for you.',
     'The agreement for Harbor Hall ends Jan 5, 2027, in 30 days.',
-    'Back-up internet is to be checked today, Dec 6, 2026.',
-    'Paper packs was to be checked by Nov 29, 2026, 7 days ago.',
-    'The plan Short downtime is to be reviewed by Dec 13, 2026, in 7 days.',
+    'Check Back-up internet today, Dec 6, 2026.',
+    'Check Paper packs: it was due Nov 29, 2026, 7 days ago.',
+    'Review the plan Short downtime by Dec 13, 2026, in 7 days.',
   ]);
   const href = 'https://hold.example/p/lakeside/readiness';
   expect(reminderText({ items }, { ...LAKESIDE, href })).toBe(

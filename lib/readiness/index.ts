@@ -1,5 +1,4 @@
 // How ready the practice is, counted from facts: the kit, reviews, agreements, and who is reminded of what.
-export { readAgreements } from './agreements';
 export { addKitItem, addUsualKit, checkKit, editKitItem, moveKitItem, removeKitItem } from './kit';
 export { readKit, readKitItem } from './kit-read';
 export { readReadiness } from './ready';

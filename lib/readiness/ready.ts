@@ -85,23 +85,25 @@ function some(names: readonly string[]): string {
 }
 
 function sayKit(kit: readonly KitItem[]): Said {
-  const page = '/readiness';
+  const page = '/readiness#kit';
   if (kit.length === 0) {
     const words = 'No readiness kit yet: add the usual things, then check them';
     return { facts: [], fixes: [{ words, page, rank: 5 }] };
   }
   const fine = kit.filter(({ state }) => state === 'fine').length;
-  const fixes: Said['fixes'] = kit.flatMap(({ state, name, checks: [last] }) =>
-    state === 'wrong' && last ? [{ words: `${name}: ${stripStop(last.note)}`, page, rank: 2 }] : [],
+  const fixes: Said['fixes'] = kit.flatMap(({ id, state, name, checks: [last] }) =>
+    state === 'wrong' && last
+      ? [{ words: `${name}: ${stripStop(last.note)}`, page: `/readiness/${id}`, rank: 2 }]
+      : [],
   );
   const due = kit.filter(({ state }) => state === 'due').toSorted((a, b) => a.days - b.days);
   const [oldest] = due;
   if (oldest) {
     const words =
       due.length === 1
-        ? `${oldest.name} was to be checked by ${dateAndDistance(oldest.dueOn, oldest.days)}`
-        : `${due.length} things of the kit are to be checked: ${some(due.map(({ name }) => name))}`;
-    fixes.push({ words, page, rank: 3 });
+        ? `Check ${oldest.name}: due ${dateAndDistance(oldest.dueOn, oldest.days)}`
+        : `Check ${due.length} things of the kit: ${some(due.map(({ name }) => name))}`;
+    fixes.push({ words, page: due.length === 1 ? `/readiness/${oldest.id}` : page, rank: 3 });
   }
   return { facts: [`${fine} of ${plural(kit.length, 'thing')} in the kit checked and in order`], fixes };
 }
@@ -118,8 +120,8 @@ function sayReviews(due: readonly PlanReview[], coming: readonly PlanReview[]): 
     const [reason = ''] = first.reasons;
     const words =
       due.length === 1
-        ? `${first.title} is to be reviewed. ${reason}`
-        : `${due.length} plans are to be reviewed: ${some(due.map(({ title }) => title))}`;
+        ? `Review ${first.title}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
+        : `Review ${due.length} plans: ${some(due.map(({ title }) => title))}`;
     return { facts: [], fixes: [{ words, page, rank: 4 }] };
   }
   const next = coming.find(({ reviewOn }) => reviewOn !== null);

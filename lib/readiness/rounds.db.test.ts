@@ -257,7 +257,7 @@ test('the mail lists everything by name and links to the page; every practice is
     await dispatchBoth(practice.practiceId);
     for (const mail of providers.captured(practice.owner.email)) {
       expect(mail.subject).toBe('Test Practice: 2 things wait for you');
-      expect(mail.text).toMatch(/Pads was to be checked by \w+ \d+, \d{4}, \d+ days ago\./);
+      expect(mail.text).toMatch(/Check Pads: it was due \w+ \d+, \d{4}, \d+ days ago\./);
       expect(mail.text).toContain(`${telling.url}/p/${practice.slug}/readiness`);
     }
   }

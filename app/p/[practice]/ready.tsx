@@ -25,9 +25,9 @@ export function Ready({
         <>
           <p className="mt-3">To fix:</p>
           <ul className="list-disc pl-6">
-            {shown.map(({ words, page }) => (
-              <li key={words}>
-                <Link href={`/p/${slug}${page}`} className="inline-block py-1">
+            {shown.map(({ words, page }, place) => (
+              <li key={`${place} ${words}`}>
+                <Link href={`/p/${slug}${page}`} className="block py-1.5">
                   {words}
                 </Link>
               </li>

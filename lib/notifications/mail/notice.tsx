@@ -1,6 +1,17 @@
 /** @jsxRuntime automatic @jsxImportSource react */
 // A notice's e-mail: the news, a few lines, and at most one place to go. Nothing to answer.
-import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from '@react-email/components';
+import {
+  Body,
+  Button,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Preview,
+  Section,
+  Text,
+} from '@react-email/components';
 import { render } from '@react-email/render';
 import type { NoticeMail } from '../notice-words';
 import { body, button, container, heading, rule, small, text } from './style';
@@ -25,9 +36,11 @@ function Notice({ mail }: { mail: NoticeMail }) {
           ))}
           {mail.link && (
             <>
-              <Button href={mail.link.href} style={button}>
-                {mail.link.label}
-              </Button>
+              <Section style={{ margin: '20px 0 8px' }}>
+                <Button href={mail.link.href} style={button}>
+                  {mail.link.label}
+                </Button>
+              </Section>
               <Text style={small}>{mail.link.ifNot}</Text>
               <Text style={{ ...small, overflowWrap: 'anywhere' }}>{mail.link.href}</Text>
             </>

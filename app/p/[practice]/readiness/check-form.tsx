@@ -46,7 +46,7 @@ export function CheckForm({ practice, item, name }: { practice: string; item: st
     </>
   );
   return (
-    <div className="no-print mt-3 space-y-3">
+    <div className="no-print mt-3 space-y-1 lg:mt-0">
       {state.error && (
         <Notice kind="danger" live>
           {state.error}

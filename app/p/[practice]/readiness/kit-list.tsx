@@ -31,14 +31,14 @@ export function Standing({ item, zone }: { item: KitItem; zone: string }) {
   if (item.state === 'due') {
     return (
       <p>
-        <Tag look="danger">{item.days < 0 ? 'Overdue' : 'Due today'}</Tag> to be checked by{' '}
-        {dateAndDistance(item.dueOn, item.days)}
+        <Tag look="danger">{item.days < 0 ? 'Overdue' : 'Due today'}</Tag>
+        {item.days < 0 && ` since ${dateAndDistance(item.dueOn, item.days)}`}
       </p>
     );
   }
   return (
     <p>
-      <Tag look={last ? 'ok' : 'plain'}>{last ? 'In order' : 'Not checked yet'}</Tag> next check by{' '}
+      <Tag look={last ? 'ok' : 'plain'}>{last ? 'In order' : 'Not checked yet'}</Tag> Next check by{' '}
       {dateAndDistance(item.dueOn, item.days)}
     </p>
   );
@@ -46,22 +46,27 @@ export function Standing({ item, zone }: { item: KitItem; zone: string }) {
 
 export function KitList({ slug, zone, kit }: { slug: string; zone: string; kit: readonly KitItem[] }) {
   return (
-    <ul className="border-line max-w-prose border-t">
+    <ul className="border-line border-t">
       {kit.map((item) => (
-        <li key={item.id} id={item.id} className="border-line keep border-b py-5">
-          <h3 className="font-strong text-l">
-            <Link href={`/p/${slug}/readiness/${item.id}`} className="reach">
-              {item.name}
-            </Link>
-            {item.siteName && `, ${item.siteName}`}
-          </h3>
-          <Standing item={item} zone={zone} />
-          {item.detail !== '' && <p className="mt-1">{item.detail}</p>}
-          <p className="text-ink-2 text-s mt-1">
-            Checked {everyWords(item.everyDays)}.{' '}
-            {item.ownerName === null ? 'Nobody looks after it yet.' : `${item.ownerName} looks after it.`}{' '}
-            {item.checks[0]?.fine && `${checkWords(item.checks[0], zone)}.`}
-          </p>
+        <li
+          key={item.id}
+          className="border-line keep gap-x-12 border-b py-5 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]"
+        >
+          <div className="max-w-prose">
+            <h3 className="font-strong text-l">
+              <Link href={`/p/${slug}/readiness/${item.id}`} className="reach">
+                {item.name}
+              </Link>
+              {item.siteName && `, ${item.siteName}`}
+            </h3>
+            <Standing item={item} zone={zone} />
+            {item.detail !== '' && <p className="mt-1">{item.detail}</p>}
+            <p className="text-ink-2 text-s mt-1">
+              Checked {everyWords(item.everyDays)}.{' '}
+              {item.ownerName === null ? 'Nobody looks after it yet.' : `${item.ownerName} looks after it.`}{' '}
+              {item.checks[0]?.fine && `${checkWords(item.checks[0], zone)}.`}
+            </p>
+          </div>
           <CheckForm practice={slug} item={item.id} name={item.name} />
         </li>
       ))}

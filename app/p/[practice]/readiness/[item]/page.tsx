@@ -79,7 +79,7 @@ export default async function KitItemPage({ params }: InPractice<'item'>) {
         )}
       </Section>
       {choices && (
-        <div className="no-print">
+        <div className="no-print mt-12">
           <Section title="Change it">
             <EditItemForm
               practice={slug}
