@@ -5,6 +5,8 @@ import { newId } from '@/lib/core';
 import { applyCommand, readBoard } from '@/lib/incidents';
 import { planEvent } from '@/lib/notifications';
 import { addAlternateSite, addVendor } from '@/lib/practices';
+import { addKitItem, checkKit, remind } from '@/lib/readiness';
+import { reviewRunbook } from '@/lib/runbooks';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { GLOBAL_TABLES } from './catalogue';
@@ -41,12 +43,20 @@ const ALTERNATE = {
   checks: ['Open'],
 };
 
+const KIT_ITEM = { name: 'Pads', detail: '', siteId: null, ownerId: null, everyDays: 30 };
+
 /** A practice with at least one row in every tenant table. */
 async function fullPractice(): Promise<TestPractice> {
   const practice = await testPractice();
   const { practiceId, siteId, treeId, runbookId, lead, system } = practice;
   await addVendor(system, VENDOR);
   await addAlternateSite(system, { ...ALTERNATE, siteId });
+  // Due long ago, so that somebody is reminded at some noon.
+  const early = { ...system, at: new Date('2026-01-01T18:00:00Z') };
+  const itemId = await addKitItem(early, KIT_ITEM);
+  await checkKit(early, { itemId, fine: true, note: '' });
+  expect(await remind(practiceId, new Date('2026-11-01T18:00:00Z'))).toHaveLength(1);
+  await reviewRunbook(practice.owner, { runbookId });
 
   const incident = newId();
   const say = (kind: string, value: object, step?: string) =>

@@ -77,7 +77,7 @@ test('the usual things are added once, by name, beside what is there', async () 
   const practice = await testPractice();
   await addKitItem(practice.owner, { ...PADS, name: 'prescription PADS' });
   const added = await Promise.all([addUsualKit(practice.owner), addUsualKit(practice.owner)]);
-  expect(added.sort()).toEqual([0, USUAL_KIT.length - 1]);
+  expect(added.toSorted((x, y) => x - y)).toEqual([0, USUAL_KIT.length - 1]);
   const names = await namesOf(practice);
   expect(names).toHaveLength(USUAL_KIT.length);
   expect(names[0]).toBe('prescription PADS');
