@@ -6,9 +6,11 @@ import { env, EnvError } from '@/lib/env';
 import { declareByClock } from '@/lib/incidents';
 import { closeJobs, startWorker } from '@/lib/jobs';
 import { beat, lastBeat, registerWorkers } from '@/lib/notifications';
+import { makeRounds } from '@/lib/readiness';
 import { putInForce } from '@/lib/runbooks';
 
 const BEAT_MILLISECONDS = 5_000;
+const ROUNDS_MILLISECONDS = 10 * 60_000;
 
 async function main(): Promise<void> {
   env();
@@ -32,14 +34,28 @@ async function main(): Promise<void> {
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));
   }, BEAT_MILLISECONDS);
 
+  // What is due is looked for now and every ten minutes; a round that still runs is not joined by another.
+  let rounds: Promise<void> | null = null;
+  const goRound = () => {
+    rounds ??= makeRounds()
+      .catch((error: unknown) => log.warn({ err: error }, 'rounds'))
+      .finally(() => {
+        rounds = null;
+      });
+  };
+  goRound();
+  const going = setInterval(goRound, ROUNDS_MILLISECONDS);
+
   let stopping = false;
   const stop = async (why: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ why }, 'worker stopping');
     clearInterval(beating);
+    clearInterval(going);
     // What is under way is finished; whatever is not comes back to another worker by its lease.
     await worker.stop();
+    await rounds;
     await lastBeat().catch(() => undefined);
     await closeJobs();
     await closeDatabase();

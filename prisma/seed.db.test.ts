@@ -7,6 +7,8 @@ import { verifyChain } from '@/lib/events';
 import { readIncidents, readTimeline } from '@/lib/incidents';
 import { readPeople, readReachability, readTrees } from '@/lib/contacts';
 import { findPracticeId, listPracticesOf, readSites, readVendors } from '@/lib/practices';
+import { readNotices } from '@/lib/notifications';
+import { readKit } from '@/lib/readiness';
 import { readRunbooks, readStarters } from '@/lib/runbooks';
 import { useTestDatabase } from '@/lib/testing';
 import { seed } from './seed';
@@ -42,6 +44,9 @@ it('goes on where it was cut off, and then does nothing', async () => {
     ['delivery', 30],
     ['run', 3],
     ['event', 150],
+    ['kit_item', 4],
+    ['kit_check', 6],
+    ['reminder', 1],
   ] as const) {
     await cutAt(table, rows);
   }
@@ -85,6 +90,18 @@ it.each(readDemos())('$name is as its file says', async (demo) => {
     );
     expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).sort());
   }
+  const kit = await readKit(ctx);
+  const standing = (wanted: string) => kit.filter(({ state }) => state === wanted).map(({ name }) => name);
+  expect([kit.length, standing('wrong'), standing('due')]).toEqual([
+    11,
+    ['Charged laptops'],
+    ['Surge protection and battery units'],
+  ]);
+  const reminded = await readNotices(ctx);
+  expect(reminded.map(({ people }) => people.map(({ state }) => state))).toEqual([
+    ['delivered'],
+    ['delivered'],
+  ]);
   const states = await inPracticeSql(ctx, ({ sql }) =>
     sql<{ state: string }>('select distinct state from delivery where "practiceId" = $1::uuid', [practiceId]),
   );

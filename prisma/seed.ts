@@ -8,6 +8,7 @@ import { createPractice, findPracticeId } from '@/lib/practices';
 import { readStarters } from '@/lib/runbooks';
 import { readDemos, type Demo } from './seed/files';
 import { playHistory } from './seed/history';
+import { addKit } from './seed/kit';
 import { addPeople, addPlaces, addPlans, addTrees } from './seed/places';
 
 const OPENED_DAYS_AGO = 150;
@@ -50,6 +51,7 @@ async function seedPractice(demo: Demo): Promise<boolean> {
   const plans = await addPlans({ ...manager, at: addMinutes(opened, DAY_MINUTES) });
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
+  await addKit(demo, cast, manager, { opened, openedDaysAgo: OPENED_DAYS_AGO });
   const last = { practiceId, actor: HOLDFAST };
   await inPracticeSql(last, (door) =>
     record(last, door, { chainId: practiceId, kind: 'practice.seeded', payload: {} }),

@@ -62,6 +62,11 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   const site = sites[0]?.id ?? '';
   const vendor = vendors[0]?.id ?? '';
   const alternate = sites[0]?.alternateSites[0] ?? { siteId: '', id: '' };
+  const { rows } = await house.db.query<{ id: string }>(
+    'select id from kit_item where "practiceId" = $1 order by position limit 1',
+    [practice.practiceId],
+  );
+  const kitItem = rows[0]?.id ?? '';
   const p = `/p/${practice.slug}`;
   const live = `/live/${practice.slug}`;
   const on = `${live}/i/${incident}`;
@@ -117,6 +122,10 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'apply-nothing', path: `${p}/incidents/${drill}/apply`, as: 'lead' },
     { name: 'record-renewed', path: `${p}/incidents/${drill}`, as: 'manager' },
     { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },
+    { name: 'readiness', path: `${p}/readiness`, as: 'manager' },
+    { name: 'readiness-staff', path: `${p}/readiness`, as: 'staff' },
+    { name: 'readiness-forms', path: `${p}/readiness`, as: 'manager', ready: allOpen },
+    { name: 'kit-item', path: `${p}/readiness/${kitItem}`, as: 'manager' },
     { name: 'not-found', path: '/nothing-here', as: null },
     { name: 'not-found-in-practice', path: `${p}/runbooks/nothing-here`, as: 'manager' },
     { name: 'outbox', path: '/dev/outbox', as: null },
@@ -155,6 +164,13 @@ async function renewed(house: House, practice: Minted, lead: Voice, incident: st
   const { versionId } = await publishNext(house.db, practice.practiceId, 'short-downtime');
   const value = { runId: runs[0]?.id, versionId };
   expect(await lead.say('run.update', incident, value)).toMatchObject({ outcome: 'applied' });
+}
+
+/** Everything that is folded away on a page, unfolded. */
+async function allOpen(page: Page): Promise<void> {
+  await page.locator('main details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
 }
 
 async function wrongPassword(page: Page): Promise<void> {

@@ -21,6 +21,7 @@ const CONTENT = [
   'runbook_draft',
   'kit_item',
   'kit_check',
+  'reminder',
 ] as const;
 
 export interface Person {

@@ -66,6 +66,8 @@ export const PAGES: Way[] = [
     ids: { id: 'incident' },
     query: 'run={run}',
   },
+  { path: '/p/[practice]/readiness', wall: 'tenant', query: 'reviewed={runbook}' },
+  { path: '/p/[practice]/readiness/[item]', wall: 'tenant', ids: { item: 'kitItem' } },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 
@@ -184,6 +186,26 @@ function binderActs(name: string, more: Record<string, string> = {}): Act[] {
 
 const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
 
+/** The three ways of mixing theirs and ours: all theirs, their ids in our practice, our ids in theirs. */
+function mixed(name: string, page: string, fields: (ids: string) => Record<string, string>): Act[] {
+  const act = { name, wall: 'tenant' } as const;
+  return [
+    { ...act, page: `/p/{practice}${page}`, fields: { practice: '{practice}', ...fields('') } },
+    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{our.practice}', ...fields('') } },
+    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{practice}', ...fields('our.') } },
+  ];
+}
+
+const ready = (name: string, fields: (ids: string) => Record<string, string>): Act[] =>
+  mixed(`app/p/[practice]/readiness/actions.ts#${name}`, '/readiness', fields);
+const kitFields = (ids: string) => ({
+  name: 'From the other side',
+  detail: '',
+  site: `{${ids}site}`,
+  owner: `{${ids}person}`,
+  days: '30',
+});
+
 export const ACTIONS: Act[] = [
   {
     name: 'app/(public)/sign-in/actions.ts#signIn',
@@ -296,6 +318,13 @@ export const ACTIONS: Act[] = [
   ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
   ...binderActs('makeAgain'),
   ...binderActs('tick', { print: 'from-the-other-side' }),
+  ...ready('addItem', kitFields),
+  ...ready('addUsual', () => ({})),
+  ...ready('editItem', (ids) => ({ item: `{${ids}kitItem}`, ...kitFields(ids) })),
+  ...ready('removeItem', (ids) => ({ item: `{${ids}kitItem}` })),
+  ...ready('moveItem', (ids) => ({ item: `{${ids}kitItem}`, to: 'down' })),
+  ...ready('checkItem', (ids) => ({ item: `{${ids}kitItem}`, fine: 'no', note: 'From the other side' })),
+  ...ready('reviewPlan', (ids) => ({ runbook: `{${ids}runbook}`, note: '', next: '2027-11-30' })),
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

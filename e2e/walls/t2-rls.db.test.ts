@@ -2,9 +2,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '@/lib/core';
+import { makeBinders, tickBinder } from '@/lib/binder';
 import { applyCommand, readBoard } from '@/lib/incidents';
 import { planEvent } from '@/lib/notifications';
 import { addAlternateSite, addVendor, changeSystems } from '@/lib/practices';
+import { addKitItem, checkKit, remind } from '@/lib/readiness';
+import { reviewRunbook } from '@/lib/runbooks';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { GLOBAL_TABLES } from './catalogue';
@@ -41,6 +44,8 @@ const ALTERNATE = {
   checks: ['Open'],
 };
 
+const KIT_ITEM = { name: 'Pads', detail: '', siteId: null, ownerId: null, everyDays: 30 };
+
 /** A practice with at least one row in every tenant table. */
 async function fullPractice(): Promise<TestPractice> {
   const practice = await testPractice();
@@ -49,6 +54,18 @@ async function fullPractice(): Promise<TestPractice> {
   await addAlternateSite(system, { ...ALTERNATE, siteId });
   const systems = [{ name: 'EHR', vendorId: null, canWaitMinutes: 0, meanwhile: '' }];
   await changeSystems(system, { siteId, systems });
+  // Due long ago, so that somebody is reminded at some noon.
+  const early = { ...system, at: new Date('2026-01-01T18:00:00Z') };
+  const itemId = await addKitItem(early, KIT_ITEM);
+  await checkKit(early, { itemId, fine: true, note: '' });
+  expect(await remind(practiceId, new Date('2026-11-01T18:00:00Z'))).toHaveLength(1);
+  await reviewRunbook(practice.owner, { runbookId });
+  await makeBinders(practiceId);
+  const binders = await superuser.query<{ fingerprint: string }>(
+    'select fingerprint from binder_file where "practiceId" = $1',
+    [practiceId],
+  );
+  await tickBinder(practice.owner, { site: siteId, print: binders.rows[0]?.fingerprint ?? '' });
 
   const incident = newId();
   const say = (kind: string, value: object, step?: string) =>

@@ -22,6 +22,9 @@ const TEXTS: Record<string, string[]> = {
   run: ['title'],
   run_step: ['title', 'detail'],
   delivery: ['subject', 'body', 'reason'],
+  kit_item: ['name', 'detail'],
+  kit_check: ['note'],
+  runbook_review: ['note'],
 };
 
 /** Marks every text of a practice. The superuser of the test cluster may; the product's roles could not. */
@@ -83,6 +86,7 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     runbook: await first('runbook'),
     runbookSlug: await one('select slug as id from runbook where "practiceId" = $1 order by id limit 1'),
     version: await first('runbook_version'),
+    kitItem: await first('kit_item'),
     incident: await first('incident', "state = 'open'"),
     closed: await first('incident', "state = 'closed'"),
     step: await first(

@@ -4,8 +4,10 @@ import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import type { EventRow } from '@/lib/events';
 import { enqueue, FIRST_WORDS } from '@/lib/jobs';
 import { messageFacts, type Scene } from './facts';
+import { keepDeliveries, type Kept, type Rendered } from './keep';
 import { hashNumber, hashToken, linkFor, linkToken } from './links';
 import { renderMail } from './mail/message';
+import { announceNotice } from './notice';
 import { peopleOfTree, peopleWhoDeclare } from './people';
 import { messageKind, planDeliveries, type PlannedDelivery } from './plan';
 import { pokeRoster } from './poke';
@@ -25,6 +27,7 @@ export async function planEvent(practiceId: string, eventId: string): Promise<vo
   const incidentId = await inPracticeSql({ practiceId }, async (door) => {
     const scene = await findScene(door.sql, practiceId, eventId);
     const kind = scene && messageKind(scene.kind);
+    if (!scene) await alarm(door.sql, practiceId, await announceNotice(door, practiceId, eventId));
     if (!scene || !kind) return null;
     const people =
       kind === 'reported'
@@ -33,22 +36,26 @@ export async function planEvent(practiceId: string, eventId: string): Promise<vo
           ? []
           : await peopleOfTree(door.sql, practiceId, scene.treeId);
     const planned = planDeliveries(people, door.now);
-    const kept = await keep(door, practiceId, eventId, kind, scene, planned);
+    const about = { eventId, incidentId: scene.incidentId, kind };
+    const kept = await keepDeliveries(door, practiceId, about, planned, renderer(kind, scene));
     await openLinks(door, practiceId, kept);
-    for (const channel of ['email', 'sms'] as const) {
-      if (!kept.some((row) => row.channel === channel && row.state === 'waiting')) continue;
-      await enqueue(
-        door.sql,
-        channel === 'email' ? 'deliver-email' : 'deliver-sms',
-        { practiceId },
-        {
-          ...(kind !== 'update' && { priority: FIRST_WORDS }),
-        },
-      );
-    }
+    await alarm(door.sql, practiceId, kept, kind === 'update' ? {} : { priority: FIRST_WORDS });
     return scene.incidentId;
   });
-  if (incidentId !== null) pokeRoster(practiceId, incidentId);
+  pokeRoster(practiceId, incidentId);
+}
+
+/** One job a channel on which something waits now. */
+async function alarm(
+  sql: Sql,
+  practiceId: string,
+  kept: readonly Kept[],
+  options: { priority?: number } = {},
+): Promise<void> {
+  for (const channel of ['email', 'sms'] as const) {
+    if (!kept.some((row) => row.channel === channel && row.state === 'waiting')) continue;
+    await enqueue(sql, channel === 'email' ? 'deliver-email' : 'deliver-sms', { practiceId }, options);
+  }
 }
 
 async function findScene(sql: Sql, practiceId: string, eventId: string): Promise<EventScene | null> {
@@ -66,50 +73,23 @@ async function findScene(sql: Sql, practiceId: string, eventId: string): Promise
   return scene ?? null;
 }
 
-interface Kept {
-  id: string;
-  channel: Channel;
-  address: string;
-  state: string;
-}
-
 /** Rendered once per language, with a placeholder for each person's own link: every try has the same bytes. */
-async function keep(
-  door: SqlDoor,
-  practiceId: string,
-  eventId: string,
-  kind: MessageKind,
-  scene: EventScene,
-  planned: PlannedDelivery[],
-): Promise<Kept[]> {
+function renderer(kind: MessageKind, scene: EventScene): (to: PlannedDelivery) => Promise<Rendered> {
   const placeholder = linkPlaceholder(linkFor(newId()).length);
-  const rendered = new Map<string, { subject: string; body: string; html: string }>();
-  const render = async (language: 'en' | 'es', channel: Channel) => {
+  const render = async (language: 'en' | 'es', channel: Channel): Promise<Rendered> => {
     const facts = messageFacts(kind, scene, scene.payload, language, channel, scene.at);
     if (channel === 'sms')
       return { subject: '', body: smsText(facts, placeholder, wordsFor(language)), html: '' };
     const mail = await renderMail(facts, placeholder);
     return { subject: mail.subject, body: mail.text, html: mail.html };
   };
-  const rows = [];
-  for (const { person, reach, channel, state, reason, dueAt } of planned) {
+  const rendered = new Map<string, Promise<Rendered>>();
+  return ({ person, channel }) => {
     const key = `${person.language}:${channel}`;
-    const words = rendered.get(key) ?? (await render(person.language, channel));
+    const words = rendered.get(key) ?? render(person.language, channel);
     rendered.set(key, words);
-    const row = { id: newId(), personId: person.id, reachId: reach.id, channel, address: reach.address };
-    rows.push({ ...row, ...words, state, reason, dueAt: dueAt.toISOString() });
-  }
-  return door.sql<Kept>(
-    `insert into delivery ("practiceId", id, "incidentId", "eventId", "personId", "reachId", kind, channel, address,
-       subject, body, html, state, reason, "dueAt", "createdAt", "settledAt")
-     select $1::uuid, x.id, $2::uuid, $3::uuid, x."personId", x."reachId", $4, x.channel, x.address,
-       x.subject, x.body, x.html, x.state, x.reason, x."dueAt", $5::timestamptz,
-       case when x.state = 'dropped' then $5::timestamptz end
-     from jsonb_to_recordset($6::jsonb) as x(id uuid, "personId" uuid, "reachId" uuid, channel text, address text,
-       subject text, body text, html text, state text, reason text, "dueAt" timestamptz)
-     on conflict do nothing returning id, channel, address, state`,
-    [practiceId, scene.incidentId, eventId, kind, door.now.toISOString(), JSON.stringify(rows)],
-  );
+    return words;
+  };
 }
 
 /** Signposts for answers: hashes only. Those of long ago are taken down on the way. */

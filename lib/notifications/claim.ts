@@ -12,7 +12,7 @@ const LEASE_SECONDS = 20;
 
 interface DueRow {
   id: string;
-  incidentId: string;
+  incidentId: string | null;
   reachId: string;
   kind: string;
   address: string;
@@ -22,7 +22,7 @@ interface DueRow {
   state: DeliveryState;
   attempts: number;
   createdAt: Date;
-  incidentState: string;
+  incidentState: string | null;
   personActive: boolean;
   optedOut: boolean;
   newer: boolean;
@@ -32,7 +32,8 @@ interface DueRow {
 export interface Claimed {
   practiceId: string;
   id: string;
-  incidentId: string;
+  /** Null for a notice. */
+  incidentId: string | null;
   reachId: string;
   channel: Channel;
   address: string;
@@ -46,12 +47,12 @@ export interface Claimed {
 }
 
 /** What the next due delivery came to: ours to send, settled without sending, or there was none. */
-export type Claim = { claimed: Claimed } | { dropped: string } | null;
+export type Claim = { claimed: Claimed } | { dropped: string | null } | null;
 
 const DUE = `"settledAt" is null and ((state in ('waiting', 'unknown') and "dueAt" <= $3::timestamptz)
   or (state = 'sending' and "leaseUntil" <= $3::timestamptz))`;
 
-/** The most pressing delivery that is due: first words before updates, the oldest first. */
+/** The most pressing delivery that is due: first words before updates, notices last, the oldest first. */
 export async function claimNext(practiceId: string, channel: Channel): Promise<Claim> {
   return inPracticeSql({ practiceId }, async ({ sql, now }) => {
     const [row] = await sql<DueRow>(
@@ -60,13 +61,18 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
          r."optedOutAt" is not null as "optedOut",
          exists (select 1 from delivery n join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
            where n."practiceId" = d."practiceId" and n."incidentId" = d."incidentId" and n."personId" = d."personId"
-             and n."reachId" = d."reachId" and m.seq > e.seq and n.state not in ('dropped', 'failed')) as newer,
+             and n."reachId" = d."reachId" and m.seq > e.seq and n.state not in ('dropped', 'failed'))
+         or d.kind = 'plan' and exists (select 1 from delivery n
+           join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
+           where n."practiceId" = d."practiceId" and n.kind = 'plan' and n."personId" = d."personId"
+             and m.payload ->> 'runbookId' = e.payload ->> 'runbookId' and m.seq > e.seq
+             and n.state not in ('dropped', 'failed')) as newer,
          exists (select 1 from answer a where a."practiceId" = d."practiceId" and a."incidentId" = d."incidentId"
              and a."personId" = d."personId" and a.at >= d."createdAt") as answered
        from (select * from delivery where "practiceId" = $1::uuid and channel = $2 and ${DUE}
-         order by kind in ('declared', 'reported', 'long') desc, "dueAt", id limit 1
+         order by kind in ('declared', 'reported', 'long') desc, "incidentId" is null, "dueAt", id limit 1
          for update skip locked) d
-       join incident i on i."practiceId" = d."practiceId" and i.id = d."incidentId"
+       left join incident i on i."practiceId" = d."practiceId" and i.id = d."incidentId"
        join event e on e."practiceId" = d."practiceId" and e.id = d."eventId"
        join person p on p."practiceId" = d."practiceId" and p.id = d."personId"
        join reach r on r."practiceId" = d."practiceId" and r.id = d."reachId"`,

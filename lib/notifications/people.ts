@@ -1,5 +1,5 @@
 // Who a message may go to: everybody of a tree, or those who may declare, with every way to reach them.
-import { RIGHTS, may } from '@/lib/access/rules';
+import { RIGHTS, may, type JobRole } from '@/lib/access/rules';
 import { treePeople } from '@/lib/contacts';
 import type { Sql } from '@/lib/db';
 import { hashNumber } from './links';
@@ -22,19 +22,49 @@ export async function peopleOfTree(sql: Sql, practiceId: string, treeId: string)
 
 /** The people a report is for: those who may declare. */
 export async function peopleWhoDeclare(sql: Sql, practiceId: string): Promise<PlanPerson[]> {
-  const people = await sql<Reached>(
-    `select p.id, p.name, p.language,
+  return peopleWho(sql, practiceId, `p."right" = any($2::text[])`, DECLARERS);
+}
+
+export interface NoticePerson extends PlanPerson {
+  /** Has a log-in here: a link to our pages is of use. */
+  member: boolean;
+}
+
+/** Everybody who holds one of these job roles, with or without a log-in. */
+export async function peopleOfRoles(
+  sql: Sql,
+  practiceId: string,
+  roles: readonly JobRole[],
+): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p."jobRoles" && $2::text[]`, roles);
+}
+
+/** One person; nobody when they have left. */
+export async function personById(sql: Sql, practiceId: string, personId: string): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, [personId]);
+}
+
+async function peopleWho(
+  sql: Sql,
+  practiceId: string,
+  which: string,
+  values: readonly string[],
+): Promise<NoticePerson[]> {
+  const people = await sql<Reached & { member: boolean }>(
+    `select p.id, p.name, p.language, p."right" is not null and p."accountId" is not null as member,
        coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'address', r.address,
            'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
          from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id), '[]') as reaches
-     from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null and p."right" = any($2::text[])
+     from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null and ${which}
      order by p.name, p.id`,
-    [practiceId, DECLARERS],
+    [practiceId, values],
   );
   return withStops(sql, people);
 }
 
-async function withStops(sql: Sql, people: Reached[]): Promise<PlanPerson[]> {
+type WithPlaces<P extends Reached> = Omit<P, 'reaches'> & Pick<PlanPerson, 'reaches'>;
+
+async function withStops<P extends Reached>(sql: Sql, people: P[]): Promise<WithPlaces<P>[]> {
   const numbers = people.flatMap(({ reaches }) =>
     reaches.filter((reach) => reach.kind !== 'email').map((reach) => hashNumber(reach.address)),
   );

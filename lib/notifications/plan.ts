@@ -1,5 +1,5 @@
 // Who is told and by which ways. Pure: the worker plans with it and the declare screen counts with it.
-import type { Channel, MessageKind } from './rules';
+import type { Channel, MessageKind, NoticeKind } from './rules';
 
 export interface PlanReach {
   id: string;
@@ -17,8 +17,8 @@ export interface PlanPerson {
   reaches: readonly PlanReach[];
 }
 
-export interface PlannedDelivery {
-  person: PlanPerson;
+export interface PlannedDelivery<P extends PlanPerson = PlanPerson> {
+  person: P;
   reach: PlanReach;
   channel: Channel;
   state: 'waiting' | 'dropped';
@@ -39,6 +39,13 @@ export function messageKind(eventKind: string): MessageKind | null {
   return MESSAGES[eventKind] ?? null;
 }
 
+const NOTICES: Record<string, NoticeKind> = { 'runbook.published': 'plan', 'reminder.due': 'reminder' };
+
+/** The notice an event becomes: news without an incident, which nobody answers. */
+export function noticeKind(eventKind: string): NoticeKind | null {
+  return NOTICES[eventKind] ?? null;
+}
+
 function inOrder(reaches: readonly PlanReach[]): PlanReach[] {
   const rank = (reach: PlanReach) => (reach.kind === 'second' ? 1 : 0);
   return [...reaches].sort((a, b) => rank(a) - rank(b) || a.position - b.position || (a.id < b.id ? -1 : 1));
@@ -52,7 +59,15 @@ export function planDeliveries(people: readonly PlanPerson[], now: Date): Planne
   return people.flatMap((person) => [...plan(person, 'email', now), ...plan(person, 'sms', now)]);
 }
 
-function plan(person: PlanPerson, channel: Channel, dueAt: Date): PlannedDelivery[] {
+/** A notice can wait for a mailbox: e-mail where there is one that works, else a text; never both. */
+export function planNotice<P extends PlanPerson>(people: readonly P[], now: Date): PlannedDelivery<P>[] {
+  return people.flatMap((person) => {
+    const mail = plan(person, 'email', now);
+    return mail.some(({ state }) => state === 'waiting') ? mail : [...mail, ...plan(person, 'sms', now)];
+  });
+}
+
+function plan<P extends PlanPerson>(person: P, channel: Channel, dueAt: Date): PlannedDelivery<P>[] {
   const ways = inOrder(person.reaches.filter((reach) => (reach.kind === 'email') === (channel === 'email')));
   const usable = ways.find((way) => !way.optedOut);
   const stopped = ways.filter((way) => way.optedOut);

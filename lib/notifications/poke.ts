@@ -4,8 +4,9 @@ import { publish } from '@/lib/events';
 
 const EVERY_MS = 250;
 
-/** A poke now or, when one was just made, one more a quarter of a second later. */
-export function pokeRoster(practiceId: string, incidentId: string): void {
+/** A poke now or, when one was just made, one more a quarter of a second later. A notice (null) is on no roster. */
+export function pokeRoster(practiceId: string, incidentId: string | null): void {
+  if (incidentId === null) return;
   const pending = once('notifications.pokes', () => new Map<string, { again: boolean }>());
   const known = pending.get(incidentId);
   if (known) {

@@ -24,7 +24,12 @@ export async function settleReceipt(word: ProviderWord): Promise<void> {
   if (!isId(practiceId) || !isId(deliveryId)) return;
   const incidentId = await inPracticeSql({ practiceId }, async ({ sql, now }) => {
     const at = now.toISOString();
-    const [row] = await sql<{ incidentId: string; reachId: string; channel: Channel; state: DeliveryState }>(
+    const [row] = await sql<{
+      incidentId: string | null;
+      reachId: string;
+      channel: Channel;
+      state: DeliveryState;
+    }>(
       `select "incidentId", "reachId", channel, state from delivery
        where "practiceId" = $1::uuid and id = $2::uuid for update`,
       [practiceId, deliveryId],
@@ -55,7 +60,7 @@ export async function settleReceipt(word: ProviderWord): Promise<void> {
     );
     return row.incidentId;
   });
-  if (incidentId !== null) pokeRoster(practiceId, incidentId);
+  pokeRoster(practiceId, incidentId);
 }
 
 const TEXT_TROUBLE: Record<string, string> = {

@@ -27,6 +27,8 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type Channel = 'email' | 'sms';
+/** News without an incident: a plan that changed, things that are due. */
+export type NoticeKind = 'plan' | 'reminder';
 
 /**
  * How much a state says, per channel. A text that arrived has arrived: a second copy that fails does not undo
@@ -88,4 +90,13 @@ export function rosterWord({ answers, deliveries, optedOut }: RosterFacts): Rost
 /** Only a human word confirms. What a provider says never does. */
 export function isConfirmed(word: RosterWord): boolean {
   return !['not-reached', 'handed-over', 'delivered', 'opted-out'].includes(word);
+}
+
+/** One word for a person who was sent a notice, over all addresses tried: the one that says most. */
+export function noticeState(states: readonly DeliveryState[]): DeliveryState {
+  const order = ['dropped', 'failed', 'unknown', 'waiting', 'sending', 'handed-over', 'delivered'] as const;
+  return states.reduce<DeliveryState>(
+    (best, state) => (order.indexOf(state) > order.indexOf(best) ? state : best),
+    'dropped',
+  );
 }

@@ -1,8 +1,8 @@
 // Shapes screens read (browsers import only the types), and what providers may post to us.
 import { z } from 'zod';
-import { id } from '@/lib/core/text';
-import type { JobRole } from '@/lib/access/rules';
-import type { AnswerValue, Channel, DeliveryState, RosterWord } from './rules';
+import { id, slug } from '@/lib/core/text';
+import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import type { AnswerValue, Channel, DeliveryState, NoticeKind, RosterWord } from './rules';
 
 /** One try to reach a person, as the roster's details show it. */
 export interface RosterAttempt {
@@ -75,3 +75,49 @@ export const MailStatus = z.object({
     tags: z.object({ practice: id, delivery: id }),
   }),
 });
+
+/** What an event that announces a published plan says. Its other fields, the change note among them, stay behind the link. */
+export const PlanPublished = z.object({
+  runbookId: id,
+  slug,
+  number: z.number().int().positive(),
+  title: z.string().max(200),
+  effectiveOn: z.iso.date(),
+  tellRoles: z.array(z.enum(JOB_ROLES)).min(1).max(JOB_ROLES.length),
+});
+export type PlanPublished = z.output<typeof PlanPublished>;
+
+/** What an event that reminds one person says: everything that became due for them that day. */
+export const ReminderDue = z.object({
+  personId: id,
+  items: z
+    .array(
+      z.object({
+        about: z.enum(['agreement', 'kit', 'review']),
+        name: z.string().max(200),
+        on: z.iso.date(),
+        /** Days from then to that day; negative when it has passed. */
+        days: z.number().int(),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type ReminderDue = z.output<typeof ReminderDue>;
+
+/** One notice and what became of it. */
+export interface Notice {
+  eventId: string;
+  kind: NoticeKind;
+  at: string;
+  /** "Short downtime, version 4", "Reminder of 3 things". */
+  about: string;
+  people: {
+    personId: string;
+    name: string;
+    /** Null when there is no way to reach them. */
+    state: DeliveryState | null;
+    /** In plain words, '' when there is nothing to add. */
+    reason: string;
+  }[];
+}

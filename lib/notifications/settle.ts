@@ -35,7 +35,12 @@ export async function settle(claimed: Claimed, end: End): Promise<void> {
       );
       if (end.stopped) await markStopped(sql, claimed, at);
     } else {
-      const ms = backoffMs(now.getTime() - claimed.createdAt.getTime(), end.retryAfterMs, Math.random);
+      const ms = backoffMs(
+        now.getTime() - claimed.createdAt.getTime(),
+        end.retryAfterMs,
+        Math.random,
+        claimed.incidentId === null,
+      );
       settled = await sql(
         `update delivery set ${free}, reason = case when state = 'sending' then $4 else reason end,
            "dueAt" = $5::timestamptz, attempts = case when $6::boolean then 0 else attempts end,

@@ -21,3 +21,4 @@ export {
   type Starter,
 } from './starters';
 export type { FrozenRun } from './schema';
+export { readReviews, reviewRunbook } from './review';

@@ -297,3 +297,32 @@ export interface FrozenRun {
   kind: RunbookKind;
   steps: FrozenStep[];
 }
+
+/** "Reviewed, no change." */
+export const ReviewRunbook = z.strictObject({
+  runbookId: id,
+  /** What was looked at, for whoever asks later. */
+  note: textOrEmpty(500).default(''),
+  /** The next review, at most two years off; a year from now when left out. */
+  nextOn: z.iso.date().optional(),
+});
+
+/** A plan in force and how its review stands. */
+export interface PlanReview {
+  runbookId: string;
+  slug: string;
+  title: string;
+  version: number;
+  ownerName: string | null;
+  /** A day like 2027-11-22. */
+  reviewOn: string | null;
+  /** Why it is due now: "An incident used it on Nov 3, 2026". Empty while it is not. */
+  reasons: string[];
+  last: { at: string; by: string | null; note: string } | null;
+}
+
+export interface Reviews {
+  due: PlanReview[];
+  /** The next first. */
+  coming: PlanReview[];
+}

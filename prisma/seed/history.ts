@@ -111,7 +111,7 @@ class Scene {
 }
 
 /** A local time so many days after another day. */
-function moment(day: Date, daysLater: number, hour: number, minute: number, zone: string): Date {
+export function moment(day: Date, daysLater: number, hour: number, minute: number, zone: string): Date {
   const date = Temporal.Instant.fromEpochMilliseconds(day.getTime())
     .toZonedDateTimeISO(zone)
     .toPlainDate()

@@ -12,6 +12,7 @@ const PAGES = [
   ['/vendors', 'Vendors'],
   ['/binder', 'Binder'],
   ['/incidents', 'Incidents'],
+  ['/readiness', 'Readiness'],
 ] as const;
 
 function Pages({ base, path, tall }: { base: string; path: string; tall: boolean }) {

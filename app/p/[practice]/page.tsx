@@ -8,10 +8,11 @@ import { headline } from '@/components/words';
 import { clockWithZone } from '@/lib/core';
 import { readIncidents } from '@/lib/incidents';
 import type { IncidentCard } from '@/lib/incidents/schema';
+import { readReadiness } from '@/lib/readiness';
 import { readRunbooks } from '@/lib/runbooks';
 import type { InPractice } from '../../page-props';
 import { here } from './here';
-import { readReadiness, type Readiness } from './readiness';
+import { Ready } from './ready';
 
 export const metadata: Metadata = { title: 'Home' };
 
@@ -22,37 +23,13 @@ function howFar(card: IncidentCard): string {
   return `${card.stepsDone} of ${card.stepsTotal} steps done.`;
 }
 
-function Ready({ facts, fixes }: Readiness) {
-  return (
-    <div className="text-l max-w-prose">
-      {facts.length > 0 && (
-        <p>
-          <strong>{fixes.length === 0 ? 'Ready:' : 'Readiness:'}</strong> {facts.join(', ')}.
-        </p>
-      )}
-      {fixes.length > 0 && (
-        <>
-          <p className="mt-3">To fix:</p>
-          <ul className="list-disc pl-6">
-            {fixes.slice(0, 6).map((fix) => (
-              <li key={fix}>{fix}.</li>
-            ))}
-          </ul>
-          {fixes.length > 6 && <p className="mt-1">And {fixes.length - 6} more, on the contacts page.</p>}
-        </>
-      )}
-    </div>
-  );
-}
-
 export default async function Home({ params }: InPractice) {
   const { slug, ctx, practice } = await here((await params).practice);
-  const now = new Date();
   const [active, closed, plans, readiness] = await Promise.all([
     readIncidents(ctx, { state: 'active' }),
     readIncidents(ctx, { state: 'closed', limit: 5 }),
     readRunbooks(ctx),
-    readReadiness(ctx, practice.zone, now),
+    readReadiness(ctx),
   ]);
   return (
     <>
@@ -101,7 +78,7 @@ export default async function Home({ params }: InPractice) {
         </Section>
         <div>
           <Section title="How ready we are">
-            <Ready {...readiness} />
+            <Ready slug={slug} readiness={readiness} most={6} />
           </Section>
           <Section title="Last incidents and drills">
             {closed.length === 0 ? (

@@ -23,22 +23,8 @@ import {
   type Words,
 } from '../rules';
 import { wordsFor } from '../words';
+import { body, button, container, heading, INK, rule, small, text } from './style';
 
-const INK = '#1c1b18';
-const text = { color: INK, fontSize: '18px', lineHeight: '28px', margin: '0 0 8px' };
-const small = { ...text, fontSize: '15px', lineHeight: '22px' };
-const button = {
-  backgroundColor: '#0b5a5a',
-  borderRadius: '6px',
-  color: '#ffffff',
-  display: 'block',
-  fontSize: '20px',
-  fontWeight: 700,
-  lineHeight: '28px',
-  margin: '0 0 12px',
-  padding: '14px 20px',
-  textAlign: 'left' as const,
-};
 // Amber and framed, and in words: colour alone says nothing in the dark or to a screen reader.
 const banner = {
   backgroundColor: '#ffe9b8',
@@ -73,18 +59,11 @@ function Message({ facts, link, words }: MessageProps) {
     <Html lang={facts.language} dir="ltr">
       <Head />
       <Preview>{news}</Preview>
-      <Body
-        style={{
-          backgroundColor: '#faf8f4',
-          fontFamily: 'system-ui, Arial, sans-serif',
-          margin: 0,
-          padding: '16px',
-        }}
-      >
-        <Container style={{ backgroundColor: '#ffffff', maxWidth: '560px', padding: '20px' }}>
+      <Body style={body}>
+        <Container style={container}>
           {facts.drill && <Text style={banner}>{words.mail.drillBanner}</Text>}
           <Text style={small}>{cleanName(facts.practiceName) || words.mail.practice}</Text>
-          <Heading as="h1" style={{ color: INK, fontSize: '24px', lineHeight: '32px', margin: '0 0 16px' }}>
+          <Heading as="h1" style={heading}>
             {news}
           </Heading>
           {lines.map((line) => (
@@ -101,7 +80,7 @@ function Message({ facts, link, words }: MessageProps) {
           </Section>
           <Text style={small}>{words.mail.link}</Text>
           <Text style={{ ...small, overflowWrap: 'anywhere' }}>{link}</Text>
-          <Hr style={{ borderColor: '#d8d3c8', margin: '20px 0' }} />
+          <Hr style={rule} />
           <Text style={small}>{emailWhy(facts, words)}</Text>
         </Container>
       </Body>

@@ -1,0 +1,146 @@
+// Readiness in words, from facts only: who can be reached, drills, the kit, reviews, agreements. Nobody praises
+// themselves here.
+import type { Ctx } from '@/lib/access';
+import { daysBetween, plural } from '@/lib/core';
+import { readReachability, readTrees } from '@/lib/contacts';
+import { inPracticeSql } from '@/lib/db';
+import { readIncidents } from '@/lib/incidents';
+import { readPractice } from '@/lib/practices';
+import { readReviews } from '@/lib/runbooks';
+import type { PlanReview } from '@/lib/runbooks/schema';
+import { readAgreements } from './agreements';
+import { readKit } from './kit-read';
+import { AGREEMENT_DAYS, dateAndDistance, dateWords, distance } from './rules';
+import type { Agreement, Fix, KitItem, Readiness } from './schema';
+
+const DRILL_DAYS = 92;
+
+/** Facts and, most pressing first, what to fix. Sorted by how pressing: 0 stops a downtime from being handled at all. */
+interface Said {
+  facts: string[];
+  fixes: (Fix & { rank: number })[];
+}
+
+/** @throws AppError forbidden. */
+export async function readReadiness(ctx: Ctx): Promise<Readiness> {
+  const [people, drills, kit, reviews, agreements] = await Promise.all([
+    sayPeople(ctx),
+    sayDrills(ctx),
+    readKit(ctx).then(sayKit),
+    readReviews(ctx).then(({ due, coming }) => sayReviews(due, coming)),
+    readAgreements(ctx).then(sayAgreements),
+  ]);
+  const said = [people, drills, kit, reviews, agreements];
+  return {
+    facts: said.flatMap(({ facts }) => facts),
+    fixes: said
+      .flatMap(({ fixes }) => fixes)
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ words, page }) => ({ words, page })),
+  };
+}
+
+async function sayPeople(ctx: Ctx): Promise<Said> {
+  const page = '/contacts';
+  const [tree] = await readTrees(ctx);
+  if (!tree) {
+    return { facts: [], fixes: [{ words: 'No contact tree yet: nobody would be told', page, rank: 0 }] };
+  }
+  const { reachable, total, problems } = await readReachability(ctx, tree.id);
+  return {
+    facts: [`${reachable} of ${total} people reachable`],
+    fixes: problems.map(({ name, problem }) => ({
+      words: `${name}: ${problem}`,
+      page,
+      rank: /^(no number and|opted out of every)/.test(problem) ? 1 : 9,
+    })),
+  };
+}
+
+async function sayDrills(ctx: Ctx): Promise<Said> {
+  const page = '/incidents';
+  const [closed, { zone }, now] = await Promise.all([
+    readIncidents(ctx, { state: 'closed', limit: 100 }),
+    readPractice(ctx),
+    inPracticeSql(ctx, (door) => Promise.resolve(door.now)),
+  ]);
+  const drill = closed.find((card) => card.drill);
+  if (!drill) {
+    const words = 'No drill yet: run one this week, it takes three minutes';
+    return { facts: [], fixes: [{ words, page, rank: 6 }] };
+  }
+  const days = daysBetween(new Date(drill.noticedAt), now, zone);
+  const ago = days <= 0 ? 'today' : days === 1 ? 'yesterday' : distance(-days);
+  return {
+    facts: [`last drill ${ago}`],
+    fixes: days > DRILL_DAYS ? [{ words: 'No drill in three months', page, rank: 6 }] : [],
+  };
+}
+
+/** "Back-up internet, Paper packs and 3 more". */
+function some(names: readonly string[]): string {
+  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function sayKit(kit: readonly KitItem[]): Said {
+  const page = '/readiness#kit';
+  if (kit.length === 0) {
+    const words = 'No readiness kit yet: add the usual things, then check them';
+    return { facts: [], fixes: [{ words, page, rank: 5 }] };
+  }
+  const fine = kit.filter(({ state }) => state === 'fine').length;
+  const fixes: Said['fixes'] = kit.flatMap(({ id, state, name, checks: [last] }) =>
+    state === 'wrong' && last
+      ? [{ words: `${name}: ${stripStop(last.note)}`, page: `/readiness/${id}`, rank: 2 }]
+      : [],
+  );
+  const due = kit.filter(({ state }) => state === 'due').toSorted((a, b) => a.days - b.days);
+  const [oldest] = due;
+  if (oldest) {
+    const words =
+      due.length === 1
+        ? `Check ${oldest.name}: due ${dateAndDistance(oldest.dueOn, oldest.days)}`
+        : `Check ${due.length} things of the kit: ${some(due.map(({ name }) => name))}`;
+    fixes.push({ words, page: due.length === 1 ? `/readiness/${oldest.id}` : page, rank: 3 });
+  }
+  return { facts: [`${fine} of ${plural(kit.length, 'thing')} in the kit checked and in order`], fixes };
+}
+
+/** Sentences end with a full stop of their own. */
+function stripStop(note: string): string {
+  return note.replace(/[\s.]+$/, '');
+}
+
+function sayReviews(due: readonly PlanReview[], coming: readonly PlanReview[]): Said {
+  const page = '/readiness#reviews';
+  const [first] = due;
+  if (first) {
+    const [reason = ''] = first.reasons;
+    const words =
+      due.length === 1
+        ? `Review ${first.title}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
+        : `Review ${due.length} plans: ${some(due.map(({ title }) => title))}`;
+    return { facts: [], fixes: [{ words, page, rank: 4 }] };
+  }
+  const next = coming.find(({ reviewOn }) => reviewOn !== null);
+  return {
+    facts: next?.reviewOn ? [`every plan reviewed, the next by ${dateWords(next.reviewOn)}`] : [],
+    fixes: [],
+  };
+}
+
+function sayAgreements(agreements: readonly Agreement[]): Said {
+  const page = '/sites';
+  const ending = agreements.filter(({ days }) => days <= AGREEMENT_DAYS);
+  const [next] = agreements;
+  return {
+    facts: ending.length === 0 && next ? [`second place agreed until ${dateWords(next.endsOn)}`] : [],
+    fixes: ending.map(({ name, endsOn, days }) => ({
+      words: `The agreement for ${name} ${days < 0 ? 'ended' : 'ends'} ${dateAndDistance(endsOn, days)}`,
+      page,
+      rank: days < 0 ? 2 : 5,
+    })),
+  };
+}
