@@ -11,7 +11,7 @@ test('edit, add, drag and publish by mouse', async ({ house, open, practice, out
   const { page } = await open(practice.who('manager'), LAPTOP);
   await page.goto(`/p/${practice.slug}/runbooks`);
   await page.getByRole('link', { name: /^Short unplanned downtime/ }).click();
-  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByRole('link', { name: /^(Edit|Go on with the draft)$/ }).click();
   await saved(page);
 
   for (const [title, how] of [
@@ -57,13 +57,17 @@ test('edit, add, drag and publish by mouse', async ({ house, open, practice, out
   outbox.claim(() => true);
 });
 
-/** Drags a step by its handle to the place above another. */
+/** Drags a step by its handle to the place above another, as a hand does: press, move, let go. */
 async function drag(page: Page, title: string, above: string): Promise<void> {
-  const handle = page.getByRole('button', { name: `Move: ${title}`, exact: true });
-  const target = page
-    .locator('li')
-    .filter({ has: page.getByRole('button', { name: `Move: ${above}`, exact: true }) });
-  await handle.dragTo(target, { targetPosition: { x: 120, y: 4 } });
+  const handle = (name: string) => page.getByRole('button', { name: `Move: ${name}`, exact: true });
+  await handle(title).evaluate((at) => at.scrollIntoView({ block: 'center' }));
+  const [from, to] = [await handle(title).boundingBox(), await handle(above).boundingBox()];
+  if (!from || !to) throw new Error('Nothing to drag.');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2 - 8, { steps: 4 });
+  await page.mouse.move(to.x + 160, to.y + 4, { steps: 12 });
+  await page.mouse.up();
   await expect(page.getByText(`“${title}” was moved`)).toBeAttached();
 }
 

@@ -1,6 +1,7 @@
 // Every page there is, for looking at (shots) and for axe.
 import { expect, type Page } from '@playwright/test';
 import type { House } from '../support/house';
+import { changeDraft } from '../support/editor';
 import { publishNext } from '../support/next-version';
 import { answerPath } from '../support/outbox';
 import * as phone from '../support/phone';
@@ -55,6 +56,8 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     note: 'No dial tone',
   });
   await house.settle(practice.practiceId);
+  const manager = await Voice.of(house, practice, practice.who('manager'));
+  await changeDraft(house, manager, 'recovery');
   const mail = house.fakes
     .captured(practice.who('nurse').email ?? '')
     .find((one) => one.text.includes('/r/'));
@@ -94,6 +97,14 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'plan-one-role', path: `${p}/runbooks/power-loss?role=front_desk`, as: 'staff' },
     { name: 'plan-compare', path: `${p}/runbooks/short-downtime/compare`, as: 'manager' },
     { name: 'plan-compare-one', path: `${p}/runbooks/power-loss/compare`, as: 'manager' },
+    { name: 'plans-staff', path: `${p}/runbooks`, as: 'staff' },
+    { name: 'plan-new', path: `${p}/runbooks/new`, as: 'manager' },
+    { name: 'plan-edit', path: `${p}/runbooks/power-loss/edit`, as: 'manager', ready: editing },
+    { name: 'plan-edit-step', path: `${p}/runbooks/power-loss/edit`, as: 'manager', ready: editingStep },
+    { name: 'plan-edit-staff', path: `${p}/runbooks/power-loss/edit`, as: 'staff' },
+    { name: 'plan-publish', path: `${p}/runbooks/recovery/publish`, as: 'manager', ready: allOpen },
+    { name: 'plan-publish-nothing', path: `${p}/runbooks/internet-outage/publish`, as: 'manager' },
+    { name: 'plan-starter', path: `${p}/runbooks/planned-maintenance/starter`, as: 'manager' },
     { name: 'contacts', path: `${p}/contacts`, as: 'manager' },
     { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
@@ -164,6 +175,19 @@ async function renewed(house: House, practice: Minted, lead: Voice, incident: st
   const { versionId } = await publishNext(house.db, practice.practiceId, 'short-downtime');
   const value = { runId: runs[0]?.id, versionId };
   expect(await lead.say('run.update', incident, value)).toMatchObject({ outcome: 'applied' });
+}
+
+async function editing(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: /^Saved / })).toBeVisible();
+}
+
+/** A step open, everything folded unfolded, the paper look beside it. */
+async function editingStep(page: Page): Promise<void> {
+  await editing(page);
+  await page.locator('button[id^="open-"]').nth(1).click();
+  await page.getByLabel('As', { exact: true }).selectOption('paper');
+  await page.getByLabel('Due', { exact: true }).selectOption('time');
+  await allOpen(page);
 }
 
 /** Everything that is folded away on a page, unfolded. */

@@ -1,6 +1,11 @@
 // How tests use the editor of a plan, as a person would.
+import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { draftOf, readDraft, setGone, setStep } from '@/lib/runbooks/draft';
+import type { House } from './house';
 import type { Minted } from './mint';
+import type { Voice } from './said';
 
 export async function openEditor(page: Page, practice: Minted, slug = 'short-downtime'): Promise<void> {
   await page.goto(`/p/${practice.slug}/runbooks/${slug}/edit`);
@@ -21,4 +26,29 @@ export async function stepsOf(page: Page, section: string): Promise<string[]> {
     .getByRole('listitem')
     .locator('button[aria-expanded] span[dir]')
     .allTextContents();
+}
+
+/** Changes a plan's draft over the wire, without a browser: one step's words, one step put aside. */
+export async function changeDraft(house: House, voice: Voice, slug: string): Promise<void> {
+  const { rows } = await house.db.query<{ id: string; state: Buffer; seq: number }>(
+    `select d.id, d.state, d.seq from runbook r
+     join runbook_draft d on d."practiceId" = r."practiceId" and d.id = r."draftId"
+     where r."practiceId" = $1 and r.slug = $2`,
+    [voice.practiceId, slug],
+  );
+  const [draft] = rows;
+  if (!draft) throw new Error(`No draft of ${slug}.`);
+  const doc = draftOf(draft.state);
+  const before = Y.encodeStateVector(doc);
+  const [one, two] = readDraft(doc).plan.sections.flatMap((section) => section.steps);
+  setStep(doc, one?.key ?? '', { title: 'Look at {{site.nowhere}}', due: { day: -1, at: 'close' } });
+  setGone(doc, 'step', two?.key ?? '', true);
+  const bytes = Buffer.from(Y.encodeStateAsUpdate(doc, before)).toString('base64');
+  const change = { id: randomUUID(), bytes };
+  const answer = await voice.post(`/live/v1/${voice.practiceId}/draft`, {
+    draft: draft.id,
+    since: 0,
+    change,
+  });
+  expect(answer.status).toBe(200);
 }

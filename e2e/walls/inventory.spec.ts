@@ -1,7 +1,8 @@
 // T1, first half: what the build holds and what the walls know are the same list.
 import { expect, test } from '@playwright/test';
 import { builtActions, builtPages, liveWords } from './inventory';
-import { ACTIONS, HANDLERS, LIVE, PAGES } from './routes';
+import { ACTIONS } from './acts';
+import { HANDLERS, LIVE, PAGES } from './routes';
 
 const paths = (ways: readonly { path: string }[]): string[] => ways.map((way) => way.path).sort();
 

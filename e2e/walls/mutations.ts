@@ -6,7 +6,7 @@ import { answerPath } from '../support/outbox';
 import { Voice } from '../support/said';
 import type { Minted } from '../support/test';
 import { builtActions } from './inventory';
-import { ACTIONS, fillBraces } from './routes';
+import { ACTIONS, fillBraces } from './acts';
 import { idsOf } from './world';
 
 export interface Mutation {

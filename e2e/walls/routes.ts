@@ -36,6 +36,10 @@ export const PAGES: Way[] = [
     ids: { slug: 'runbookSlug' },
     query: 'from=1&to=1',
   },
+  { path: '/p/[practice]/runbooks/new', wall: 'tenant' },
+  { path: '/p/[practice]/runbooks/[slug]/edit', wall: 'tenant', ids: { slug: 'runbookSlug' } },
+  { path: '/p/[practice]/runbooks/[slug]/publish', wall: 'tenant', ids: { slug: 'runbookSlug' } },
+  { path: '/p/[practice]/runbooks/[slug]/starter', wall: 'tenant', ids: { slug: 'runbookSlug' } },
   { path: '/p/[practice]/contacts', wall: 'tenant' },
   { path: '/p/[practice]/contacts/call-list', wall: 'tenant', query: 'tree={tree}' },
   { path: '/p/[practice]/sites', wall: 'tenant' },
@@ -78,6 +82,7 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
   { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
+  { path: '/p/[practice]/runbooks/[slug]/export', wall: 'tenant', ids: { slug: 'runbookSlug' } },
   {
     path: '/p/[practice]/runbooks/[slug]/pdf',
     wall: 'tenant',
@@ -104,236 +109,6 @@ export const LIVE: Way[] = [
   { path: '/live/a/[file]', wall: 'public' },
   { path: '/r/[token]', wall: 'link' },
 ];
-
-/** Every server action: the page its form is on, and its fields; ids of the other in {braces}, ours in {our.x}. */
-export interface Act {
-  name: string;
-  page: string;
-  wall: 'public' | 'account' | 'tenant' | 'demo';
-  /** Whose right it needs, so that a refusal is for the ids and not for the right. A lead's when left out. */
-  as?: 'manager';
-  fields: Record<string, string>;
-}
-
-const SITES = 'app/p/[practice]/sites/actions.ts#';
-const VENDORS = 'app/p/[practice]/vendors/actions.ts#';
-const AS_OPENED = { opened: '{}', seen: '{}' };
-const SITE = {
-  name: 'From the other side',
-  address: '1 Road',
-  phone: '1',
-  zone: '',
-  hours: '{}',
-  facts: '[]',
-};
-const empty = (names: string): Record<string, string> =>
-  Object.fromEntries(names.split(' ').map((name) => [name, '']));
-const ALTERNATE = {
-  ...empty('mapUrl keys agreement agreementExpires capacity power network phone coldChain drugStorage'),
-  ...empty('worksThere doesNotWork'),
-  name: 'From the other side',
-  address: '1 Road',
-  reportsThere: '[]',
-  checks: '[]',
-};
-const VENDOR = {
-  ...empty('accountNumber promise promisePercent countsFrom claimDays exitFacts dataExport statusPage'),
-  kind: 'ehr',
-  name: 'From the other side',
-  supportLine: '1',
-};
-
-/** A form with ids in it, sent in three ways: all theirs; in our practice with their ids; in theirs with ours. */
-function crossed(name: string, page: string, ids: Record<string, string>, rest: Act['fields'] = {}): Act[] {
-  const ours = (text: string): string => text.replaceAll('{', '{our.');
-  const mapped = (change: (text: string) => string): Act['fields'] =>
-    Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, change(id)]));
-  const inPractice = (practice: string, fields: Act['fields'], at: string): Act => ({
-    name,
-    page: at,
-    wall: 'tenant',
-    as: 'manager',
-    fields: { practice, ...fields, ...rest },
-  });
-  return [
-    inPractice('{practice}', mapped(String), page),
-    ...(Object.keys(ids).length === 0
-      ? []
-      : [
-          inPractice('{our.practice}', mapped(String), ours(page)),
-          inPractice('{practice}', mapped(ours), ours(page)),
-        ]),
-  ];
-}
-
-const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
-const BINDER = 'app/p/[practice]/binder/actions.ts';
-
-/** Their practice with their ids; ours with theirs; theirs with ours. */
-function binderActs(name: string, more: Record<string, string> = {}): Act[] {
-  const mixes = [
-    ['{practice}', '{practice}', '{site}'],
-    ['{our.practice}', '{our.practice}', '{site}'],
-    ['{our.practice}', '{practice}', '{our.site}'],
-  ] as const;
-  return mixes.map(([page, practice, site]) => ({
-    name: `${BINDER}#${name}`,
-    page: `/p/${page}/binder`,
-    wall: 'tenant',
-    fields: { practice, site, ...more },
-  }));
-}
-
-const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
-
-/** The three ways of mixing theirs and ours: all theirs, their ids in our practice, our ids in theirs. */
-function mixed(name: string, page: string, fields: (ids: string) => Record<string, string>): Act[] {
-  const act = { name, wall: 'tenant' } as const;
-  return [
-    { ...act, page: `/p/{practice}${page}`, fields: { practice: '{practice}', ...fields('') } },
-    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{our.practice}', ...fields('') } },
-    { ...act, page: `/p/{our.practice}${page}`, fields: { practice: '{practice}', ...fields('our.') } },
-  ];
-}
-
-const ready = (name: string, fields: (ids: string) => Record<string, string>): Act[] =>
-  mixed(`app/p/[practice]/readiness/actions.ts#${name}`, '/readiness', fields);
-const kitFields = (ids: string) => ({
-  name: 'From the other side',
-  detail: '',
-  site: `{${ids}site}`,
-  owner: `{${ids}person}`,
-  days: '30',
-});
-
-export const ACTIONS: Act[] = [
-  {
-    name: 'app/(public)/sign-in/actions.ts#signIn',
-    page: '/sign-in',
-    wall: 'public',
-    fields: { email: 'nobody@holdfast.example', password: 'wrong-password', next: '/p/{practice}' },
-  },
-  { name: 'app/(public)/sign-in/actions.ts#signOut', page: '/sign-out', wall: 'account', fields: {} },
-  {
-    name: 'app/account/actions.ts#endSession',
-    page: '/account',
-    wall: 'account',
-    fields: { session: '{session}' },
-  },
-  { name: 'app/account/actions.ts#endAll', page: '/account', wall: 'account', fields: {} },
-  {
-    name: 'app/dev/outbox/actions.ts#reply',
-    page: '/dev/outbox',
-    wall: 'demo',
-    fields: { from: '+13125550199', body: '1' },
-  },
-  {
-    name: RECORD,
-    page: '/p/{practice}/incidents/{incident}',
-    wall: 'tenant',
-    fields: { practice: '{practice}', incident: '{incident}', note: 'From the other side' },
-  },
-  {
-    name: RECORD,
-    page: '/p/{our.practice}/incidents/{our.incident}',
-    wall: 'tenant',
-    fields: { practice: '{our.practice}', incident: '{incident}', note: 'From the other side' },
-  },
-  {
-    name: RECORD,
-    page: '/p/{our.practice}/incidents/{our.incident}',
-    wall: 'tenant',
-    fields: { practice: '{practice}', incident: '{our.incident}', note: 'From the other side' },
-  },
-  {
-    name: APPLY,
-    page: '/p/{practice}/incidents/{incident}/apply',
-    wall: 'tenant',
-    fields: {
-      practice: '{practice}',
-      incident: '{incident}',
-      run: '{run}',
-      version: '{version}',
-      command: '{step}',
-    },
-  },
-  // A command's number is used once: another one of theirs for each.
-  ...[
-    { incident: '{incident}', run: '{run}', version: '{version}', command: '{incident}' },
-    { incident: '{our.incident}', run: '{run}', version: '{our.version}', command: '{run}' },
-    { incident: '{our.incident}', run: '{our.run}', version: '{version}', command: '{version}' },
-    {
-      practice: '{practice}',
-      incident: '{our.incident}',
-      run: '{our.run}',
-      version: '{our.version}',
-      command: '{step}',
-    },
-  ].map((fields): Act => ({
-    name: APPLY,
-    page: '/p/{our.practice}/incidents/{our.incident}/apply',
-    wall: 'tenant',
-    fields: { practice: '{our.practice}', ...fields },
-  })),
-  ...crossed(`${SITES}makeSite`, '/p/{practice}/sites/new', {}, SITE),
-  ...crossed(
-    `${SITES}saveSite`,
-    '/p/{practice}/sites/{site}',
-    { siteId: '{site}' },
-    { ...SITE, ...AS_OPENED },
-  ),
-  ...crossed(`${SITES}saveFacts`, '/p/{practice}/sites/facts', {}, { facts: '[]', ...AS_OPENED }),
-  ...crossed(
-    `${SITES}saveSystems`,
-    '/p/{practice}/sites/{site}/systems',
-    { siteId: '{site}' },
-    { systems: '[]', ...AS_OPENED },
-  ),
-  ...crossed(`${SITES}shutSite`, '/p/{practice}/sites/{site}', { siteId: '{site}' }),
-  ...crossed(`${SITES}openSite`, '/p/{practice}/sites', { siteId: '{site}' }),
-  ...crossed(
-    `${SITES}makeAlternate`,
-    '/p/{practice}/sites/{alternateOf}/alternate/new',
-    { siteId: '{alternateOf}', ownerId: '{person}' },
-    ALTERNATE,
-  ),
-  ...crossed(
-    `${SITES}saveAlternate`,
-    '/p/{practice}/sites/{alternateOf}/alternate/{alternate}/edit',
-    { siteId: '{alternateOf}', alternateSiteId: '{alternate}', ownerId: '{person}' },
-    { ...ALTERNATE, ...AS_OPENED },
-  ),
-  ...crossed(`${SITES}takeOffAlternate`, '/p/{practice}/sites/{alternateOf}/alternate/{alternate}', {
-    alternateSiteId: '{alternate}',
-  }),
-  ...crossed(`${SITES}bringBackAlternate`, '/p/{practice}/sites', { alternateSiteId: '{alternate}' }),
-  ...crossed(`${VENDORS}makeVendor`, '/p/{practice}/vendors/new', {}, VENDOR),
-  ...crossed(
-    `${VENDORS}saveVendor`,
-    '/p/{practice}/vendors/{vendor}',
-    { vendorId: '{vendor}' },
-    { ...VENDOR, ...AS_OPENED },
-  ),
-  ...crossed(`${VENDORS}takeOffVendor`, '/p/{practice}/vendors/{vendor}', { vendorId: '{vendor}' }),
-  ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
-  ...binderActs('makeAgain'),
-  ...binderActs('tick', { print: 'from-the-other-side' }),
-  ...ready('addItem', kitFields),
-  ...ready('addUsual', () => ({})),
-  ...ready('editItem', (ids) => ({ item: `{${ids}kitItem}`, ...kitFields(ids) })),
-  ...ready('removeItem', (ids) => ({ item: `{${ids}kitItem}` })),
-  ...ready('moveItem', (ids) => ({ item: `{${ids}kitItem}`, to: 'down' })),
-  ...ready('checkItem', (ids) => ({ item: `{${ids}kitItem}`, fine: 'no', note: 'From the other side' })),
-  ...ready('reviewPlan', (ids) => ({ runbook: `{${ids}runbook}`, note: '', next: '2027-11-30' })),
-];
-
-/** Fills {x} from the other's ids and {our.x} from ours. */
-export function fillBraces(text: string, ours: Ids, other: Ids): string {
-  return text.replace(
-    /\{(our\.)?(\w+)\}/g,
-    (_, our: string | undefined, name: string) => (our ? ours : other)[name] ?? '',
-  );
-}
 
 /** How long to listen. */
 export function reading({ until }: Way): { until?: string; readMs?: number } {

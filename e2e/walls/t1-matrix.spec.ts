@@ -7,7 +7,8 @@ import { builtActions } from './inventory';
 import { difference, mask, maskReceipts } from './mask';
 import { actionBody } from './mutations';
 import { MALFORMED, VARIANTS, pairsOf } from './matrix';
-import { ACTIONS, fill, fillBraces, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
+import { ACTIONS, fillBraces } from './acts';
+import { fill, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
 import { saidWith } from './sync-matrix';
 import { absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
 

@@ -44,7 +44,8 @@ test('text becomes paragraphs, lists and bold; what it does not know stays', () 
       words: [
         { text: 'One ', bold: false },
         { text: 'two', bold: true },
-        { text: ' three\nfour', bold: false },
+        { text: ' three', bold: false },
+        { text: '\nfour', bold: false },
       ],
     },
     {

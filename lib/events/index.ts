@@ -53,7 +53,8 @@ export async function record(ctx: Ctx, door: SqlDoor, event: NewEvent): Promise<
       door.sql,
       'announce',
       { practiceId: ctx.practiceId, eventId: id },
-      { priority: FIRST_WORDS },
+      // An incident's words go before what the practice has to say on a calm day.
+      event.chainId === ctx.practiceId ? {} : { priority: FIRST_WORDS },
     );
   }
   return { id, seq };

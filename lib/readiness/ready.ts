@@ -1,9 +1,11 @@
 // Readiness in words, from facts only: who can be reached, drills, the kit, reviews, agreements. Nobody praises
 // themselves here.
 import type { Ctx } from '@/lib/access';
-import { daysBetween, plural } from '@/lib/core';
+import { day, daysBetween, plural } from '@/lib/core';
 import { readReachability, readTrees } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
+import { readBinders } from '@/lib/binder';
+import type { Binder } from '@/lib/binder/schema';
 import { readIncidents } from '@/lib/incidents';
 import { readPractice } from '@/lib/practices';
 import { readReviews } from '@/lib/runbooks';
@@ -23,14 +25,15 @@ interface Said {
 
 /** @throws AppError forbidden. */
 export async function readReadiness(ctx: Ctx): Promise<Readiness> {
-  const [people, drills, kit, reviews, agreements] = await Promise.all([
+  const [people, drills, kit, reviews, agreements, binders] = await Promise.all([
     sayPeople(ctx),
     sayDrills(ctx),
     readKit(ctx).then(sayKit),
     readReviews(ctx).then(({ due, coming }) => sayReviews(due, coming)),
     readAgreements(ctx).then(sayAgreements),
+    Promise.all([readBinders(ctx), readPractice(ctx)]).then(([all, { zone }]) => sayBinders(all, zone)),
   ]);
-  const said = [people, drills, kit, reviews, agreements];
+  const said = [people, drills, kit, reviews, agreements, binders];
   return {
     facts: said.flatMap(({ facts }) => facts),
     fixes: said
@@ -142,5 +145,25 @@ function sayAgreements(agreements: readonly Agreement[]): Said {
       page,
       rank: days < 0 ? 2 : 5,
     })),
+  };
+}
+
+function sayBinders(binders: readonly Binder[], zone: string): Said {
+  const page = '/binder';
+  const one = binders.length === 1;
+  return {
+    facts: binders.flatMap(({ siteName, tickedAt, upToDate }) =>
+      tickedAt && upToDate
+        ? [`binder${one ? '' : ` at ${siteName}`} printed ${day(new Date(tickedAt), zone)}`]
+        : [],
+    ),
+    fixes: binders.flatMap(({ siteName, tickedAt, changedSince }) => {
+      const where = one ? 'the binder' : `the binder at ${siteName}`;
+      if (!tickedAt) return [{ words: `Print ${where} and tick that it is on the shelf`, page, rank: 5 }];
+      if (changedSince === 0) return [];
+      const what = plural(changedSince, 'thing');
+      const since = day(new Date(tickedAt), zone);
+      return [{ words: `Print ${where} again: ${what} changed since ${since}`, page, rank: 5 }];
+    }),
   };
 }

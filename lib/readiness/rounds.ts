@@ -5,7 +5,6 @@ import { newId } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { inPracticeSql, inSystem, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
-import { enqueue } from '@/lib/jobs';
 import type { ReminderDue } from '@/lib/notifications/schema';
 import { dueThings, type DueThing } from './due';
 import { isTold, markOf } from './rules';
@@ -92,6 +91,7 @@ async function tell(ctx: Ctx, door: SqlDoor, personId: string, reminders: Remind
     chainId: practiceId,
     kind: 'reminder.due',
     payload: { ...payload },
+    announces: true,
   });
   await door.sql(
     `insert into reminder ("practiceId", id, about, "personId", "eventId", at)
@@ -105,7 +105,5 @@ async function tell(ctx: Ctx, door: SqlDoor, personId: string, reminders: Remind
       JSON.stringify(reminders.map(({ about }) => ({ id: newId(), about }))),
     ],
   );
-  // Without the priority of an incident's first words, which overtake it.
-  await enqueue(door.sql, 'announce', { practiceId, eventId });
   return eventId;
 }

@@ -39,7 +39,7 @@ test('a form of ours is carried out, without Next’s own fields', async () => {
   const verb = vi.fn<Verb>(() => Promise.resolve('Kept.'));
   const sent = form({ note: ' two ', practice: 'lakeside', $ACTION_KEY: 'k' });
   expect(await action(Note, verb)(START, sent)).toEqual({ error: null, done: 'Kept.', values: {} });
-  expect(verb).toHaveBeenCalledWith({ practiceId: 'p' }, { note: 'two' });
+  expect(verb).toHaveBeenCalledWith({ practiceId: 'p' }, { note: 'two' }, 'lakeside');
 });
 
 test.each([[{}], [{ origin: 'null' }], [{ origin: 'https://evil.example' }]])(

@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/page-head';
 import type { RunbookView } from '@/lib/runbooks/schema';
 import { bringBack, discard, remove } from '../actions';
 
-export function Keeping({ slug, plan }: { slug: string; plan: RunbookView }) {
+export function Keeping({ slug, plan, draft }: { slug: string; plan: RunbookView; draft: boolean }) {
   const at = `/p/${slug}/runbooks/${plan.slug}`;
   const fields = { practice: slug, runbookId: plan.id };
   return (
@@ -28,7 +28,14 @@ export function Keeping({ slug, plan }: { slug: string; plan: RunbookView }) {
             <ActForm act={bringBack} fields={fields} word="Put it back on the shelf" busy="Putting back…" />
           ) : (
             <>
-              <ActForm act={discard} fields={fields} word="Discard the draft’s changes" busy="Discarding…" />
+              {draft && (
+                <ActForm
+                  act={discard}
+                  fields={fields}
+                  word="Discard the draft’s changes"
+                  busy="Discarding…"
+                />
+              )}
               <ActForm act={remove} fields={fields} word="Remove this plan" busy="Removing…" look="danger" />
             </>
           )}

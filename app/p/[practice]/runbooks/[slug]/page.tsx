@@ -11,7 +11,7 @@ import { plainDay } from '@/components/words';
 import { JOB_ROLE_WORDS, JOB_ROLES, may, type JobRole } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
-import { readRunbook, readRunbooks } from '@/lib/runbooks';
+import { readRunbook, readRunbooks, readShelf } from '@/lib/runbooks';
 import type { RunbookView } from '@/lib/runbooks/schema';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../page-props';
@@ -60,6 +60,8 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
   const published = day(new Date(plan.publishedAt), practice.zone);
   const leadsTo = plans.filter((other) => plan.escalatesTo.includes(other.slug));
   const keeper = may(ctx.actor.right, 'runbook.edit');
+  const shelf = keeper ? await readShelf(ctx) : [];
+  const draft = shelf.find(({ id }) => id === plan.id)?.draft ?? null;
   const told = one(query['published']);
   const justPublished =
     told !== null && plan.versions.some(({ number }) => String(number) === told) ? told : null;
@@ -79,7 +81,7 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
           <>
             {keeper && (
               <ButtonAnchor look="strong" href={`/p/${slug}/runbooks/${plan.slug}/edit`}>
-                Edit
+                {draft ? 'Go on with the draft' : 'Edit'}
               </ButtonAnchor>
             )}
             <Link
@@ -154,7 +156,7 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
         <PlanSection key={section.id} title={section.title} steps={section.steps} oneRole={role !== null} />
       ))}
       {role === null && <Versions slug={slug} plan={plan} zone={practice.zone} keeper={keeper} />}
-      {role === null && keeper && <Keeping slug={slug} plan={plan} />}
+      {role === null && keeper && <Keeping slug={slug} plan={plan} draft={draft !== null} />}
     </Sheet>
   );
 }

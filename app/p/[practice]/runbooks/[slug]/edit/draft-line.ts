@@ -96,7 +96,8 @@ export class DraftLine {
     this.#pending.push(bytes);
     this.#keep();
     if (this.#view.state === 'saved') this.#say({ state: 'saving' });
-    if (this.#tries === 0) this.#soon(WRITE_MS);
+    // Who types without a pause is saved all the same: the first letter starts the clock, the next ones do not.
+    if (this.#tries === 0 && this.#pending.length === 1) this.#soon(WRITE_MS);
   };
 
   #say(news: Partial<LineView>): void {
