@@ -55,7 +55,7 @@ async function publish(slug: string, steps: ReturnType<typeof step>[], title = '
     escalatesTo: [],
     sections: [{ key: 'first', title: 'First', steps }],
   });
-  await publishRunbook(practice.owner, { runbookId, changeNote: 'Changed.' });
+  await publishRunbook(practice.owner, { runbookId, changeNote: 'Changed.', warningsSeen: true });
   return runbookId;
 }
 

@@ -11,14 +11,6 @@ export { readPlan } from './read-plan';
 export { compareRun, renewRun } from './renew';
 export { readShelf, setRemoved } from './shelf';
 export { readStarterNews } from './starter-news';
-export {
-  addStarter,
-  editionNews,
-  findStarter,
-  readStarters,
-  seeStarter,
-  takeStarterStep,
-  type Starter,
-} from './starters';
+export { addStarter, findStarter, readStarters, seeStarter, takeStarterStep, type Starter } from './starters';
 export type { FrozenRun } from './schema';
 export { readReviews, reviewRunbook } from './review';

@@ -197,7 +197,6 @@ export const AddStarter = z.strictObject({
   edition: z.number().int().min(1).max(1000).optional(),
 });
 export const TakeStarterStep = z.strictObject({ runbookId: id, step: key });
-export const SeeStarter = RunbookId;
 export const RestoreVersion = z.strictObject({
   runbookId: id,
   number: z.number().int().min(1).max(1_000_000),

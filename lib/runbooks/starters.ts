@@ -11,7 +11,7 @@ import { editDraft } from './store';
 import { takeDraft } from './writing';
 import { freeSlug, importInto } from './import';
 import { lockRunbook } from './rows';
-import { AddStarter, ImportRunbook, SeeStarter, TakeStarterStep } from './schema';
+import { AddStarter, ImportRunbook, RunbookId, TakeStarterStep } from './schema';
 import first from './starters/edition-1.json' with { type: 'json' };
 import second from './starters/edition-2.json' with { type: 'json' };
 import { takeStep } from './take-step';
@@ -91,9 +91,9 @@ export async function takeStarterStep(ctx: Ctx, input: z.input<typeof TakeStarte
 }
 
 /** Remembers that the newest edition was looked at. @throws AppError forbidden; not-found. */
-export async function seeStarter(ctx: Ctx, input: z.input<typeof SeeStarter>): Promise<void> {
+export async function seeStarter(ctx: Ctx, input: z.input<typeof RunbookId>): Promise<void> {
   authorize(ctx, 'runbook.edit');
-  const { runbookId } = parse(SeeStarter, input);
+  const { runbookId } = parse(RunbookId, input);
   await inPracticeSql(ctx, async ({ sql }) => {
     const { starter } = await lockRunbook(sql, ctx.practiceId, runbookId);
     const { edition } = requireStarter(starter ?? '');
