@@ -178,7 +178,7 @@ async function renewed(house: House, practice: Minted, lead: Voice, incident: st
 }
 
 async function editing(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: /^Saved / })).toBeVisible();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
 }
 
 /** A step open, everything folded unfolded, the paper look beside it. */

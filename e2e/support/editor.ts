@@ -14,7 +14,7 @@ export async function openEditor(page: Page, practice: Minted, slug = 'short-dow
 
 /** Waits until the server has everything. */
 export async function saved(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: /^Saved / })).toBeVisible();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
 }
 
 export const row = (page: Page, title: string) => page.getByRole('button', { name: title, expanded: false });

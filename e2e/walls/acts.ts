@@ -15,7 +15,6 @@ const PLANS = 'app/p/[practice]/runbooks/actions.ts#';
 const PLAN = '/p/{practice}/runbooks/{runbookSlug}';
 const RUNBOOK = { runbookId: '{runbook}' };
 const PUBLISH = {
-  slug: 'short-downtime',
   seq: '1',
   changeNote: 'From the other side',
   effectiveOn: '',

@@ -81,7 +81,8 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     vendor: await first('vendor'),
     alternate: await first('alternate_site'),
     alternateOf: await one(
-      'select "siteId"::text as id from alternate_site where "practiceId" = $1 order by id limit 1',
+      `select "siteId"::text as id from alternate_site where "practiceId" = $1 and id::text =
+         (select id::text from alternate_site where "practiceId" = $1 order by id limit 1)`,
     ),
     runbook: await first('runbook'),
     runbookSlug: await one('select slug as id from runbook where "practiceId" = $1 order by id limit 1'),

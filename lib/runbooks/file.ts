@@ -4,6 +4,7 @@ import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
 import { inPracticeSql } from '@/lib/db';
+import { record } from '@/lib/events';
 import { writePlan } from './draft';
 import { editDraft } from './store';
 import { freeSlug, importInto } from './import';
@@ -127,6 +128,11 @@ export async function importFile(ctx: Ctx, input: z.input<typeof ImportFile>): P
     const runbook = await lockRunbook(door.sql, ctx.practiceId, into);
     const draft = await takeDraft(door, ctx, runbook);
     await editDraft(door, ctx, draft, (doc) => writePlan(doc, plan));
+    await record(ctx, door, {
+      chainId: ctx.practiceId,
+      kind: 'runbook.imported',
+      payload: { runbookId: runbook.id, slug: runbook.slug, title: plan.title },
+    });
     return { slug: runbook.slug };
   });
 }

@@ -114,15 +114,21 @@ async function requirePerson(sql: Sql, practiceId: string, personId: string | un
   if (rows.length === 0) throw new AppError('not-found', `There is no such person to ${what} this plan.`);
 }
 
+export interface Published {
+  versionId: string;
+  slug: string;
+  number: number;
+  /** False until its day comes. */
+  inForce: boolean;
+  warnings: LintFinding[];
+}
+
 /**
  * Publishes the draft under the next number. In force at once, or from its day on. Whoever must know is told.
  * @throws AppError forbidden; not-found for plan, owner or approver; conflict without changes, or when the draft moved
  *   on; invalid with the findings of lint (details.findings): errors, or warnings nobody has seen yet.
  */
-export async function publishRunbook(
-  ctx: Ctx,
-  input: z.input<typeof PublishRunbook>,
-): Promise<{ versionId: string; number: number; warnings: LintFinding[] }> {
+export async function publishRunbook(ctx: Ctx, input: z.input<typeof PublishRunbook>): Promise<Published> {
   authorize(ctx, 'runbook.publish');
   const given = parse(PublishRunbook, input);
   const { practiceId } = ctx;
@@ -159,6 +165,6 @@ export async function publishRunbook(
       },
       announces: given.tellRoles.length > 0,
     });
-    return { versionId, number, warnings };
+    return { versionId, slug: runbook.slug, number, inForce: !days.later, warnings };
   });
 }

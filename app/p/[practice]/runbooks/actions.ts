@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { JOB_ROLES } from '@/lib/access/rules';
+import { isAppError } from '@/lib/core';
 import { id } from '@/lib/core/text';
 import {
   addStarter,
@@ -33,7 +34,6 @@ const optional = (value: string): string | undefined => (value === '' ? undefine
 
 const PublishForm = z.strictObject({
   runbookId: id,
-  slug: z.string().max(48),
   seq: whole,
   changeNote: z.string().max(2000),
   ownerId: z.union([id, z.literal('')]),
@@ -46,7 +46,7 @@ const PublishForm = z.strictObject({
 
 export const publish = action(PublishForm, async (ctx, form, practice) => {
   const fields: Record<string, unknown> = form;
-  const { number } = await publishRunbook(ctx, {
+  const { slug, number, inForce } = await publishRunbook(ctx, {
     runbookId: form.runbookId,
     seq: Number(form.seq),
     changeNote: form.changeNote,
@@ -56,8 +56,14 @@ export const publish = action(PublishForm, async (ctx, form, practice) => {
     effectiveOn: optional(form.effectiveOn),
     reviewOn: optional(form.reviewOn),
     warningsSeen: form.warningsSeen === 'on',
+  }).catch((error: unknown) => {
+    // The draft moved on: the page shows what it says now, beside what was typed.
+    if (isAppError(error) && error.code === 'conflict')
+      revalidatePath('/p/[practice]/runbooks/[slug]/publish', 'page');
+    throw error;
   });
-  redirect(`/p/${practice}/runbooks/${form.slug}?published=${number}`);
+  // One that is to come in force stands in the list; its own page shows what is in force.
+  redirect(`/p/${practice}/runbooks${inForce ? `/${slug}?published=${number}` : ''}`);
 });
 
 const RestoreForm = z.strictObject({ runbookId: id, number: whole, overDraft: tick });

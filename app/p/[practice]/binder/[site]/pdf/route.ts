@@ -1,6 +1,6 @@
 // The whole binder of a site as a PDF.
 import { readBinderPdf } from '@/lib/binder';
-import { asked, pdfAnswer } from '../../pdf-answer';
+import { asked, fileAnswer } from '../../../file-answer';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,5 +10,5 @@ export async function GET(
 ): Promise<Response> {
   const { practice, site } = await params;
   const query = new URL(request.url).searchParams;
-  return pdfAnswer(request, practice, (ctx) => readBinderPdf(ctx, { site, paper: asked(query, 'paper') }));
+  return fileAnswer(request, practice, (ctx) => readBinderPdf(ctx, { site, paper: asked(query, 'paper') }));
 }

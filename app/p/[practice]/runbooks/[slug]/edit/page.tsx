@@ -1,5 +1,6 @@
 // Writing a plan. A draft that nobody has begun is begun by a press.
 import type { Metadata } from 'next';
+import { ActForm } from '@/components/act-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { may } from '@/lib/access/rules';
@@ -7,6 +8,7 @@ import { readEditor, readRunbook, readRunbooks } from '@/lib/runbooks';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../../page-props';
 import { here } from '../../../here';
+import { remove } from '../../actions';
 import { Editor } from './editor';
 import { StartForm } from './start-form';
 
@@ -57,6 +59,17 @@ export default async function EditPlan({ params, searchParams }: InPractice<'slu
           .filter((plan) => plan.slug !== planSlug)
           .map(({ slug: s, title }) => ({ slug: s, title }))}
       />
+      {editor.view.version === null && (
+        <div className="border-line mt-12 border-t pt-6">
+          <ActForm
+            act={remove}
+            fields={{ practice: slug, runbookId: editor.view.id }}
+            word="Remove this draft"
+            busy="Removing…"
+            look="danger"
+          />
+        </div>
+      )}
     </>
   );
 }

@@ -53,9 +53,7 @@ export function Toolbar({
           <Redo2 aria-hidden className="size-5" />
           <span className="max-sm:sr-only">Redo</span>
         </Button>
-        <p className="text-ink-2 min-w-36 grow tabular-nums" role="status">
-          {savedWords(line, zone)}
-        </p>
+        <p className="text-ink-2 min-w-36 grow tabular-nums">{savedWords(line, zone)}</p>
         {findings.length === 0 ? (
           <span>{countWords(findings)}</span>
         ) : (
@@ -69,7 +67,7 @@ export function Toolbar({
       </div>
       {line.state === 'offline' && (
         <div className="mt-2">
-          <Notice>
+          <Notice live>
             No connection. What you write is kept in this browser and saved by itself when the line is back.
           </Notice>
         </div>

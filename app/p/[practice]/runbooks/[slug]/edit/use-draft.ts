@@ -64,12 +64,14 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
   }));
   const [steps, setSteps] = useState({ back: 0, forth: 0 });
   const undoer = useRef<Y.UndoManager | null>(null);
+  // What it was opened with; a page that is drawn again does not open it again.
+  const opened = useRef(view);
 
   useEffect(() => {
     const read = () => setNow(steady(readDraft(doc), known.current));
     // What came from elsewhere is on the screen before the next key can be: a field that still showed the old text
     // would take the other's words for deleted.
-    const onUpdate = (_: Uint8Array, origin: unknown) => (origin === MINE ? read() : flushSync(read));
+    const onUpdate = (_: Uint8Array, origin: unknown) => (origin === 'server' ? flushSync(read) : read());
     doc.on('update', onUpdate);
     const roots = [doc.getMap('plan'), doc.getMap('sections'), doc.getMap('steps'), doc.getArray('order')];
     const manager = new Y.UndoManager(roots, { trackedOrigins: new Set([MINE]), captureTimeout: 700 });
@@ -77,13 +79,14 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
     const count = () => setSteps({ back: manager.undoStack.length, forth: manager.redoStack.length });
     manager.on('stack-item-added', count);
     manager.on('stack-item-popped', count);
+    const { draftId, seq, savedAt, version } = opened.current;
     const draftLine = new DraftLine(doc, {
       practiceId,
-      draftId: view.draftId,
+      draftId,
       personId,
-      seq: view.seq,
-      savedAt: view.savedAt,
-      version: view.version,
+      seq,
+      savedAt,
+      version,
       onView: setLine,
       onChange: ({ by, at, bytes }) => {
         const keys = touched(doc, () => Y.applyUpdate(doc, decode(bytes), 'server'));
@@ -103,7 +106,7 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
       manager.destroy();
       doc.off('update', onUpdate);
     };
-  }, [doc, practiceId, personId, view]);
+  }, [doc, practiceId, personId]);
 
   const undo = useCallback(() => void undoer.current?.undo(), []);
   const redo = useCallback(() => void undoer.current?.redo(), []);

@@ -1,7 +1,7 @@
 // A published version as a file, for another practice or for keeping.
-import { notFound } from 'next/navigation';
+import { AppError } from '@/lib/core';
 import { exportPlan, readRunbook } from '@/lib/runbooks';
-import { currentCtx, orNotFound } from '@/lib/web';
+import { asked, fileAnswer } from '../../../file-answer';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,16 +10,15 @@ export async function GET(
   { params }: { params: Promise<{ practice: string; slug: string }> },
 ): Promise<Response> {
   const { practice, slug } = await params;
-  const ctx = await currentCtx(practice);
-  const asked = new URL(request.url).searchParams.get('version');
-  if (asked !== null && !/^\d{1,9}$/.test(asked)) notFound();
-  const number = asked === null ? (await orNotFound(readRunbook(ctx, slug))).version : Number(asked);
-  const text = await orNotFound(exportPlan(ctx, slug, number));
-  return new Response(text, {
-    headers: {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${slug}-version-${number}.json"`,
-      'Cache-Control': 'private, no-store',
-    },
+  const version = asked(new URL(request.url).searchParams, 'version');
+  return fileAnswer(request, practice, async (ctx) => {
+    if (version !== undefined && !/^\d{1,9}$/.test(version))
+      throw new AppError('not-found', 'There is no such version of this plan.');
+    const number = version === undefined ? (await readRunbook(ctx, slug)).version : Number(version);
+    return {
+      bytes: await exportPlan(ctx, slug, number),
+      name: `${slug}-version-${number}.json`,
+      type: 'application/json; charset=utf-8',
+    };
   });
 }

@@ -1,6 +1,6 @@
 // One plan as a PDF, a page for each role, or one role's page.
 import { readPlanPdf } from '@/lib/binder';
-import { asked, pdfAnswer } from '../../../binder/pdf-answer';
+import { asked, fileAnswer } from '../../../file-answer';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,7 +10,7 @@ export async function GET(
 ): Promise<Response> {
   const { practice, slug } = await params;
   const query = new URL(request.url).searchParams;
-  return pdfAnswer(request, practice, (ctx) =>
+  return fileAnswer(request, practice, (ctx) =>
     readPlanPdf(ctx, {
       plan: slug,
       site: asked(query, 'site'),

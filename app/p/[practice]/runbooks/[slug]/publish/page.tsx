@@ -111,7 +111,6 @@ export default async function PublishPlan({ params }: InPractice<'slug'>) {
                 practice={slug}
                 runbook={{
                   id: proof.id,
-                  slug: proof.slug,
                   seq: proof.seq,
                   number: (proof.newest ?? 0) + 1,
                   ownerId: proof.ownerId,

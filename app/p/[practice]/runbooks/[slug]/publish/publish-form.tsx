@@ -10,7 +10,7 @@ import { publish } from '../../actions';
 
 interface Props {
   practice: string;
-  runbook: { id: string; slug: string; seq: number; number: number; ownerId: string | null };
+  runbook: { id: string; seq: number; number: number; ownerId: string | null };
   people: readonly { id: string; name: string; jobRoles: readonly JobRole[] }[];
   /** Job roles to be told unless unticked. */
   touched: readonly JobRole[];
@@ -27,7 +27,7 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
   const names = people.map(({ id, name }) => ({ value: id, word: name }));
   const ticked = (name: string, otherwise: boolean) => (sent ? values[name] === 'on' : otherwise);
   return (
-    <form action={send} key={JSON.stringify(values)} className="max-w-prose space-y-6">
+    <form action={send} key={`${runbook.seq} ${JSON.stringify(values)}`} className="max-w-prose space-y-6">
       {state.error && (
         <Notice kind="danger" live>
           {state.error}
@@ -35,7 +35,6 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
       )}
       <input type="hidden" name="practice" value={practice} />
       <input type="hidden" name="runbookId" value={runbook.id} />
-      <input type="hidden" name="slug" value={runbook.slug} />
       <input type="hidden" name="seq" value={runbook.seq} />
       <TextArea
         label="What changed, and why"

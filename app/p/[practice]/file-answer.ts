@@ -1,7 +1,6 @@
-// A PDF as an answer, or the same plain words a page would say: who is asking is looked at first.
+// A file as an answer, or the same plain words a page would say: who is asking is looked at first.
 import 'server-only';
 import type { MemberCtx } from '@/lib/access';
-import type { PdfFile } from '@/lib/binder/schema';
 import { HTTP_STATUS, isAppError, newId } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { currentAccount, findCtx } from '@/lib/web';
@@ -24,28 +23,37 @@ function signIn(request: Request): Response {
   return new Response(null, { status: 307, headers: { ...KEPT, Location: to } });
 }
 
-export async function pdfAnswer(
+export interface AnswerFile {
+  bytes: BodyInit;
+  /** Plain letters, digits and hyphens. */
+  name: string;
+  /** A PDF when left out. */
+  type?: string;
+}
+
+/** A PDF opens in the browser; anything else is saved. */
+export async function fileAnswer(
   request: Request,
   slug: string,
-  read: (ctx: MemberCtx) => Promise<PdfFile>,
+  read: (ctx: MemberCtx) => Promise<AnswerFile>,
 ): Promise<Response> {
   try {
     const account = await currentAccount();
     if (!account) return signIn(request);
     const ctx = await findCtx(account, slug);
     if (!ctx) return words(404, 'There is no such page, or it is not yours.');
-    const file = await read(ctx);
-    return new Response(file.bytes, {
+    const { bytes, name, type } = await read(ctx);
+    return new Response(bytes, {
       headers: {
         ...KEPT,
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="${file.name}"`,
+        'Content-Type': type ?? 'application/pdf',
+        'Content-Disposition': `${type === undefined ? 'inline' : 'attachment'}; filename="${name}"`,
       },
     });
   } catch (error) {
     if (isAppError(error)) return words(HTTP_STATUS[error.code], error.message);
     const id = newId().slice(0, 8);
-    log.error({ err: error, id }, 'pdf');
+    log.error({ err: error, id }, 'file');
     return words(
       500,
       `Something went wrong on our side. Go back and try again. If it happens again, tell us this number: ${id}.`,
