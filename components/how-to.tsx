@@ -21,7 +21,12 @@ export function HowTo({ text }: { text: string }) {
     }
     const List = block.ordered ? 'ol' : 'ul';
     return (
-      <List key={at} className={`mt-1 pl-6 ${block.ordered ? 'list-decimal' : 'list-disc'}`} dir="auto">
+      <List
+        key={at}
+        {...(block.ordered && { start: block.start })}
+        className={`mt-1 pl-6 ${block.ordered ? 'list-decimal' : 'list-disc'}`}
+        dir="auto"
+      >
         {block.items.map((item, n) => (
           <li key={n}>
             <Words words={item} />

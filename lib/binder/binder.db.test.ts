@@ -11,6 +11,16 @@ import { ensurePdfTools, pdfFacts, pdfPages } from '@/lib/testing/pdf';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { makeBinder, makeBinders, readBinderPdf, readBinders, readPlanPdf, tickBinder } from './index';
 
+const VENDOR = {
+  kind: 'ehr' as const,
+  name: 'Wrenfield Chart',
+  supportLine: '+12175550101',
+  accountNumber: 'WC-20418',
+  promise: '99.9% of each month.',
+  exitFacts: 'Full export on request.',
+  statusPage: 'https://status.wrenfield.example',
+};
+
 const database = await useTestDatabase();
 let practice: TestPractice;
 let other: TestPractice;
@@ -59,15 +69,7 @@ async function publishAgain(one: TestPractice, change: (title: string) => string
 
 it('holds every plan by role, whom to call, where to go, the vendors and a blank log', async () => {
   const one = await testPractice({ name: 'Harbor' });
-  await addVendor(one.system, {
-    kind: 'ehr',
-    name: 'Wrenfield Chart',
-    supportLine: '+12175550101',
-    accountNumber: 'WC-20418',
-    promise: '99.9% of each month.',
-    exitFacts: 'Full export on request.',
-    statusPage: 'https://status.wrenfield.example',
-  });
+  await addVendor(one.system, VENDOR);
   await addAlternateSite(one.system, {
     siteId: one.siteId,
     name: 'The library',
@@ -202,12 +204,14 @@ it('keeps who put which print on the shelf, and says in words what changed since
     { actor: 'Leo Lead', payload: { siteId: practice.siteId, print } },
   ]);
   await publishAgain(practice, (title) => title);
+  // Who stands in no branch yet is on no page.
   await addPerson(practice.system, { name: 'Newt Newcomer', jobRoles: ['billing'] });
+  await addVendor(practice.system, { ...VENDOR, name: 'Another' });
   expect(await mine(practice)).toMatchObject({
     upToDate: false,
-    changes: ['Short downtime: version 1 is now version 2', 'Contact card'],
+    changes: ['Short downtime: version 1 is now version 2', 'Contact card', 'Vendor card'],
     plansChanged: 1,
-    changedSince: 2,
+    changedSince: 3,
     tickedBy: 'Leo Lead',
   });
   // What stands on the shelf is the old print: the new one must be made and named.

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '@/lib/access';
 import { readPeople, readTrees } from '@/lib/contacts';
+import { branchPeople } from '@/lib/contacts/rules';
 import type { Person, Tree } from '@/lib/contacts/schema';
 import { AppError, day, plural } from '@/lib/core';
 import { env } from '@/lib/env';
@@ -71,15 +72,19 @@ function contactsMark({
   people,
   vendors,
 }: Pick<BinderContent, 'trees' | 'people' | 'vendors'>): string {
-  const called = people.map(({ id, name, jobRoles, reaches }) => [
-    id,
-    name,
-    jobRoles,
-    reaches.map(({ kind, address, optedOut }) => [kind, address, optedOut]),
-  ]);
+  // Who stands in no branch is on no card.
+  const called = new Set(trees.flatMap(({ branches }) => branches.flatMap(branchPeople)));
+  const said = people
+    .filter(({ id }) => called.has(id))
+    .map(({ id, name, jobRoles, reaches }) => [
+      id,
+      name,
+      jobRoles,
+      reaches.map(({ kind, address, optedOut }) => [kind, address, optedOut]),
+    ]);
   return markOf([
     trees,
-    called,
+    said,
     vendors.map((one) => [one.name, one.kind, one.supportLine, one.accountNumber]),
   ]);
 }
@@ -101,8 +106,22 @@ function partsOf(content: Omit<BinderContent, 'parts' | 'fingerprint'>): BinderP
       version: plan.version,
       mark: planMark(plan, titles),
     })),
-    card('Site card', markOf([name, address, phone, hours, inOrder(facts), systems])),
-    card('Alternate site card', markOf([name, alternateSites])),
+    // Ids and who is reminded are printed nowhere.
+    card(
+      'Site card',
+      markOf([
+        name,
+        address,
+        phone,
+        hours,
+        inOrder(facts),
+        systems.map(({ vendorId: _, id: __, ...system }) => system),
+      ]),
+    ),
+    card(
+      'Alternate site card',
+      markOf([name, alternateSites.map(({ ownerId: _, ...alternate }) => alternate)]),
+    ),
     card('Contact card', contactsMark(content)),
     card('Vendor card', markOf(vendors)),
   ];

@@ -65,7 +65,8 @@ async function make(ctx: Pick<Ctx, 'practiceId' | 'at'>, content: BinderContent)
       `insert into binder_file ("practiceId", id, "siteId", fingerprint, contents, pages, bytes, "madeAt")
        values ($1::uuid, $2::uuid, $3::uuid, $4, $5::jsonb, $6::int, $7::bytea, $8::timestamptz)
        on conflict ("practiceId", "siteId") do update set fingerprint = excluded.fingerprint,
-         contents = excluded.contents, pages = excluded.pages, bytes = excluded.bytes, "madeAt" = excluded."madeAt"`,
+         contents = excluded.contents, pages = excluded.pages, bytes = excluded.bytes, "madeAt" = excluded."madeAt"
+         where binder_file."madeAt" <= excluded."madeAt"`,
       [
         practiceId,
         newId(),

@@ -24,6 +24,6 @@ export function textBlocks(text: string): TextBlock[] {
   return parseMarkdown(text).map((block) =>
     block.kind === 'paragraph'
       ? { kind: 'paragraph', words: lines(block.lines) }
-      : { kind: 'list', ordered: block.ordered, items: block.items.map(spans) },
+      : { kind: 'list', ordered: block.ordered, start: block.start, items: block.items.map(spans) },
   );
 }

@@ -46,8 +46,9 @@ function stepBlock(step: RunbookStep): Block {
   };
 }
 
-function versionWords({ version, publishedAt, current }: RunbookView, zone: string): string {
+function versionWords({ version, publishedAt, current, coming }: RunbookView, zone: string): string {
   const published = `Version ${version}, published ${day(new Date(publishedAt), zone)}`;
+  if (coming) return `${published}. Not in force yet.`;
   return current ? published : `${published}. Kept for the record: another version is in force.`;
 }
 

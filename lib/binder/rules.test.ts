@@ -51,6 +51,7 @@ test('text becomes paragraphs, lists and bold; what it does not know stays', () 
     {
       kind: 'list',
       ordered: false,
+      start: 1,
       items: [
         [{ text: 'a', bold: false }],
         [
@@ -59,7 +60,12 @@ test('text becomes paragraphs, lists and bold; what it does not know stays', () 
         ],
       ],
     },
-    { kind: 'list', ordered: true, items: [[{ text: 'x', bold: false }], [{ text: 'y', bold: false }]] },
+    {
+      kind: 'list',
+      ordered: true,
+      start: 1,
+      items: [[{ text: 'x', bold: false }], [{ text: 'y', bold: false }]],
+    },
     { kind: 'paragraph', words: [{ text: 'z **open', bold: false }] },
   ]);
   expect(textBlocks('')).toEqual([]);

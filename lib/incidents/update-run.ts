@@ -28,7 +28,7 @@ export async function readNewerVersions(ctx: Ctx, incidentId: string): Promise<N
        from run r
        join incident i on i."practiceId" = r."practiceId" and i.id = r."incidentId" and i.state = 'open'
        join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."versionId"
-       join runbook b on b."practiceId" = r."practiceId" and b.id = v."runbookId"
+       join runbook b on b."practiceId" = r."practiceId" and b.id = v."runbookId" and b."deactivatedAt" is null
        join runbook_version n on n."practiceId" = r."practiceId" and n.id = b."currentId" and n.number > v.number
        where r."practiceId" = $1::uuid and r."incidentId" = $2::uuid order by r.position`,
       [ctx.practiceId, incidentId],

@@ -141,20 +141,20 @@ export async function setAlarm(practiceId: string, channel: Channel): Promise<vo
   await inPracticeSql({ practiceId }, async ({ sql }) => {
     const [next] = await sql<{ at: Date | null; oldest: Date | null; first: boolean | null }>(
       `select min(case when state = 'sending' then "leaseUntil" else "dueAt" end) as at,
-         min("createdAt") as oldest, bool_or(kind in ('declared', 'reported', 'long')) as first
+         min("createdAt") filter (where "incidentId" is not null) as oldest, bool_or(kind in ('declared', 'reported', 'long')) as first
        from delivery where "practiceId" = $1::uuid and channel = $2 and "settledAt" is null
          and state in ('waiting', 'unknown', 'sending')`,
       [practiceId, channel],
     );
     const mark = `waiting:${channel}:${practiceId}`;
-    if (!next?.at || !next.oldest) {
-      await sql(`delete from heartbeat where name = $1`, [mark]);
-      return;
-    }
-    await sql(
-      `insert into heartbeat (name, at) values ($1, $2::timestamptz) on conflict (name) do update set at = excluded.at`,
-      [mark, next.oldest.toISOString()],
-    );
+    // A notice may wait a day for a provider: only what belongs to an incident is late after minutes.
+    if (!next?.oldest) await sql(`delete from heartbeat where name = $1`, [mark]);
+    if (!next?.at) return;
+    if (next.oldest)
+      await sql(
+        `insert into heartbeat (name, at) values ($1, $2::timestamptz) on conflict (name) do update set at = excluded.at`,
+        [mark, next.oldest.toISOString()],
+      );
     await enqueue(
       sql,
       channel === 'email' ? 'deliver-email' : 'deliver-sms',

@@ -52,7 +52,8 @@ async function planTold(sql: Sql, practiceId: string, payload: unknown, home: Ho
   const parsed = PlanPublished.safeParse(payload);
   if (!parsed.success) return null;
   const plan = parsed.data;
-  const path = `/live/${home.slug}/plans/${plan.slug}`;
+  // The page that says what changed, also of a version whose day has not come.
+  const path = `/p/${home.slug}/runbooks/${plan.slug}?version=${plan.number}`;
   const rendered = new Map<string, Promise<Rendered>>();
   return {
     people: await peopleOfRoles(sql, practiceId, plan.tellRoles),

@@ -109,10 +109,10 @@ describe('a plan that was published', () => {
     const [mail, ...more] = providers.captured(practice.staff.email);
     expect(more).toEqual([]);
     expect(mail?.subject).toBe('Test Practice: Plan changed: Short downtime, version 2');
-    expect(mail?.text).toContain(`${telling.url}/live/${practice.slug}/plans/short`);
+    expect(mail?.text).toContain(`${telling.url}/p/${practice.slug}/runbooks/short?version=2`);
     const [other] = providers.captured(practice.others[0]?.email ?? '');
     expect(other?.text).toContain('Ask your practice manager for the printed page.');
-    expect(other?.text).not.toContain('/live/');
+    expect(other?.text).not.toContain('/runbooks/');
     for (const message of [text, mail, other]) {
       expect(`${message?.text} ${message?.html}`).not.toMatch(/SECRET|\/r\/|Reply 1|DRILL/);
     }

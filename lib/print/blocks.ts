@@ -30,6 +30,9 @@ export function head({ type, width }: Setting, text: string): Strip[] {
   ];
 }
 
+/** Room for a bullet, or a number of two digits. */
+const LIST_INDENT = 18;
+
 /** Paragraphs and lists as lines of a cell, a little room between them. */
 export function running(
   { type }: Setting,
@@ -42,8 +45,11 @@ export function running(
       block.kind === 'paragraph'
         ? cell(type, block.words, { x, width })
         : block.items.flatMap((item, at) => {
-            const [first, ...rest] = cell(type, item, { x: x + 16, width: width - 16 });
-            const [mark] = cell(type, block.ordered ? `${at + 1}.` : '•', { x, width: 16 });
+            const [first, ...rest] = cell(type, item, { x: x + LIST_INDENT, width: width - LIST_INDENT });
+            const [mark] = cell(type, block.ordered ? `${(block.start ?? 1) + at}.` : '•', {
+              x,
+              width: LIST_INDENT,
+            });
             return first ? [{ ...first, items: [...(mark?.items ?? []), ...first.items] }, ...rest] : [];
           });
     const [first, ...rest] = lines;

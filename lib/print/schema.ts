@@ -11,7 +11,8 @@ export type Words = string | readonly Span[];
 
 /** What a step's how-to is made of. */
 export type TextBlock =
-  { kind: 'paragraph'; words: Words } | { kind: 'list'; ordered: boolean; items: readonly Words[] };
+  | { kind: 'paragraph'; words: Words }
+  | { kind: 'list'; ordered: boolean; start?: number; items: readonly Words[] };
 
 export interface Column {
   head: string;

@@ -7,10 +7,12 @@ import type { KitCheck, KitItem } from './schema';
 
 /**
  * Due so many days after the last look that found it in order (else after it was added), in the practice's zone. A
- * look that found something wrong does not move the day.
+ * look that found something wrong makes it due that day, until one finds it in order.
  */
-export const KIT_DUE = `(coalesce((select max(c.at) from kit_check c where c."practiceId" = k."practiceId"
-    and c."itemId" = k.id and c.fine), k."createdAt") at time zone p.zone)::date + k."everyDays"`;
+export const KIT_DUE = `least((coalesce((select max(c.at) from kit_check c where c."practiceId" = k."practiceId"
+    and c."itemId" = k.id and c.fine), k."createdAt") at time zone p.zone)::date + k."everyDays",
+  (select case when not c.fine then (c.at at time zone p.zone)::date end from kit_check c
+    where c."practiceId" = k."practiceId" and c."itemId" = k.id order by c.at desc, c.id desc limit 1))`;
 
 type Row = Omit<KitItem, 'state'>;
 

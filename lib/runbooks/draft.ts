@@ -13,7 +13,8 @@ type Parts = Y.Map<Y.Map<unknown>>;
 /** What a draft holds besides what is shown: parts that were put aside and can be brought back. */
 export interface DraftView {
   plan: Plan;
-  goneSections: { key: string; title: string; steps: number }[];
+  /** With the keys of the steps that went with it. */
+  goneSections: { key: string; title: string; keys: string[] }[];
   goneSteps: { key: string; title: string; section: string }[];
 }
 
@@ -80,7 +81,7 @@ export function readDraft(doc: Y.Doc): DraftView {
   });
   const goneSections = keys
     .filter((key) => !here.includes(key))
-    .map((key) => ({ key, title: titleOf(key), steps: place(key).live.length }));
+    .map((key) => ({ key, title: titleOf(key), keys: place(key).live.map((step) => step.key) }));
   for (const [key, step] of steps)
     if (!placed.has(key) && isGone(step)) goneSteps.push({ key, title: str(step.get('title')), section: '' });
   const last = shown.at(-1);

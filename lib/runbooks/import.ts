@@ -34,8 +34,14 @@ async function takeRunbook(sql: Sql, ctx: Ctx, slug: string): Promise<string> {
   return row.id;
 }
 
+/** Held until the transaction ends: who gives a plan its short name, and who takes one off the shelf, take turns. */
+export async function lockShelf(sql: Sql, practiceId: string): Promise<void> {
+  await sql(`select 1 from practice where "practiceId" = $1::uuid for no key update`, [practiceId]);
+}
+
 /** A slug nobody has yet, made from a title: short-downtime, then short-downtime-2. */
 export async function freeSlug(sql: Sql, practiceId: string, title: string): Promise<string> {
+  await lockShelf(sql, practiceId);
   const plain = title
     .normalize('NFKD')
     .toLowerCase()

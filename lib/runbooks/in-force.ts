@@ -27,11 +27,12 @@ export async function putInForce(practiceId: string, runbookId: string): Promise
     );
     const next = rows.find(({ due }) => due);
     if (next) {
-      await sql(`update runbook set "currentId" = $3::uuid where "practiceId" = $1::uuid and id = $2::uuid`, [
-        practiceId,
-        runbookId,
-        next.id,
-      ]);
+      await sql(
+        `update runbook set "currentId" = $3::uuid, "reviewOn" = (select v."reviewOn" from runbook_version v
+           where v."practiceId" = $1::uuid and v.id = $3::uuid)
+         where "practiceId" = $1::uuid and id = $2::uuid`,
+        [practiceId, runbookId, next.id],
+      );
       await enqueue(sql, 'binder', { practiceId });
       await record(ctx, door, {
         chainId: practiceId,

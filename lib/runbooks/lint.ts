@@ -70,13 +70,15 @@ const WORDS_TOO = new Set([
   'Short',
 ]);
 
-function namesIn(text: string, people: LintWorld['people']): string | null {
-  for (const { name } of people) {
-    // Most texts hold no part of most names: the plain look spares the pattern.
-    const parts = name.split(/\s+/).filter((part) => part.length > 2 && !WORDS_TOO.has(part));
-    for (const part of [name, ...parts]) if (text.includes(part) && holds(text, part)) return part;
-  }
-  return null;
+/** A whole name, else a part of one; a part may be a word of its own, like Chase or Post. */
+function nameIn(text: string, people: LintWorld['people']): { name: string; whole: boolean } | null {
+  // Most texts hold no part of most names: the plain look spares the pattern.
+  const found = (name: string) => text.includes(name) && holds(text, name);
+  const whole = people.find(({ name }) => found(name));
+  if (whole) return { name: whole.name, whole: true };
+  const parts = people.flatMap(({ name }) => name.split(/\s+/));
+  const part = parts.find((one) => one.length > 2 && !WORDS_TOO.has(one) && found(one));
+  return part === undefined ? null : { name: part, whole: false };
 }
 
 /** "Lakeside North and Lakeside Main". */
@@ -129,10 +131,18 @@ function lintStep(plan: Plan, step: PlanStep, world: LintWorld): Found[] {
       ),
     );
   }
-  const named = namesIn(`${step.title}\n${step.detail}`, world.people);
-  if (named !== null) {
+  const named = nameIn(`${step.title}\n${step.detail}`, world.people);
+  if (named) {
     found.push(
-      error('names-person', `${what} names ${named}. Name a job instead: people are off sick, jobs are not.`),
+      named.whole
+        ? error(
+            'names-person',
+            `${what} names ${named.name}. Name a job instead: people are off sick, jobs are not.`,
+          )
+        : warning(
+            'names-person',
+            `${what} says “${named.name}”. If that is a person, name a job instead: people are off sick, jobs are not.`,
+          ),
     );
   }
   const clock = step.due !== null && 'at' in step.due && (step.due.at === 'open' || step.due.at === 'close');

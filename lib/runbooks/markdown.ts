@@ -7,7 +7,9 @@ export interface Inline {
 }
 
 export type Block =
-  { kind: 'paragraph'; lines: Inline[][] } | { kind: 'list'; ordered: boolean; items: Inline[][] };
+  | { kind: 'paragraph'; lines: Inline[][] }
+  /** An ordered list counts from the number that was typed. */
+  | { kind: 'list'; ordered: boolean; start: number; items: Inline[][] };
 
 function inline(text: string): Inline[] {
   const parts: Inline[] = [];
@@ -18,26 +20,40 @@ function inline(text: string): Inline[] {
   return parts;
 }
 
-/** "- call" or "1. call" as a list's item. */
-function itemOf(line: string): { ordered: boolean; text: string } | null {
-  const found = /^\s{0,3}(?:([-*•])|\d{1,2}[.)])\s+(\S.*)$/.exec(line);
-  return found ? { ordered: found[1] === undefined, text: found[2] ?? '' } : null;
+/** "- call" or "1. call" as a list's item, with its number. */
+function itemOf(line: string): { ordered: boolean; number: number; text: string } | null {
+  const found = /^\s{0,3}(?:[-*•]|(\d{1,3})[.)])\s+(\S.*)$/.exec(line);
+  return found
+    ? { ordered: found[1] !== undefined, number: Number(found[1] ?? 1), text: found[2] ?? '' }
+    : null;
 }
 
-/** A how-to as blocks. Any text is one: what is no list is a paragraph, line breaks kept. */
+/** True when an item goes on with the list before it, also over an empty line: 2. after 1., - after -. */
+function goesOn(list: Block | undefined, item: { ordered: boolean; number: number }): boolean {
+  if (list?.kind !== 'list' || list.ordered !== item.ordered) return false;
+  return !item.ordered || item.number === list.start + list.items.length;
+}
+
+/**
+ * A how-to as blocks. Any text is one: what is no list is a paragraph, line breaks kept; an indented line belongs to
+ * the item above it.
+ */
 export function parseMarkdown(text: string): Block[] {
   const blocks: Block[] = [];
   let fresh = true;
   for (const line of text.split(/\r?\n/)) {
-    const last = fresh ? undefined : blocks.at(-1);
+    const last = blocks.at(-1);
     const item = itemOf(line);
+    const open = !fresh;
     fresh = line.trim() === '';
     if (fresh) continue;
     if (item) {
       const words = inline(item.text);
-      if (last?.kind === 'list' && last.ordered === item.ordered) last.items.push(words);
-      else blocks.push({ kind: 'list', ordered: item.ordered, items: [words] });
-    } else if (last?.kind === 'paragraph') last.lines.push(inline(line));
+      if (last?.kind === 'list' && goesOn(last, item)) last.items.push(words);
+      else blocks.push({ kind: 'list', ordered: item.ordered, start: item.number, items: [words] });
+    } else if (open && last?.kind === 'list' && /^\s{2,}/.test(line)) {
+      last.items.at(-1)?.push(...inline(` ${line.trim()}`));
+    } else if (open && last?.kind === 'paragraph') last.lines.push(inline(line));
     else blocks.push({ kind: 'paragraph', lines: [inline(line)] });
   }
   return blocks;

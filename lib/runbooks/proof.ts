@@ -12,6 +12,7 @@ import { readEditor } from './writing';
 
 export interface Proof extends Omit<EditorView, 'state'> {
   title: string;
+  /** Against the newest version. */
   changes: PlanChange[];
   findings: LintFinding[];
   ownerId: string | null;
@@ -36,10 +37,11 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
   const { plan } = readDraft(draftOf(Buffer.from(state, 'base64')));
   const whole = finished(plan);
   return inPracticeSql(ctx, async ({ sql }) => {
-    const [row] = await sql<{ currentId: string | null; ownerId: string | null; newest: number | null }>(
-      `select "currentId", "ownerId", (select max(number) from runbook_version v
-         where v."practiceId" = $1::uuid and v."runbookId" = $2::uuid) as newest
-       from runbook where "practiceId" = $1::uuid and id = $2::uuid`,
+    const [row] = await sql<{ ownerId: string | null; newestId: string | null; newest: number | null }>(
+      `select r."ownerId", v.id as "newestId", v.number as newest from runbook r
+       left join lateral (select w.id, w.number from runbook_version w where w."practiceId" = r."practiceId"
+         and w."runbookId" = r.id and w."publishedAt" is not null order by w.number desc limit 1) v on true
+       where r."practiceId" = $1::uuid and r.id = $2::uuid`,
       [ctx.practiceId, view.id],
     );
     const people = await sql<Proof['people'][number]>(
@@ -47,9 +49,9 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
        order by name, id`,
       [ctx.practiceId],
     );
-    const current = await findPlan(sql, ctx.practiceId, row?.currentId ?? null);
-    const changes = current ? comparePlans(current, whole) : [];
-    const all = [...(current?.sections ?? []), ...whole.sections].flatMap((section) => section.steps);
+    const before = await findPlan(sql, ctx.practiceId, row?.newestId ?? null);
+    const changes = before ? comparePlans(before, whole) : [];
+    const all = [...(before?.sections ?? []), ...whole.sections].flatMap((section) => section.steps);
     const roleOf = (key: string) => all.filter((step) => step.key === key).map((step) => step.role);
     return {
       ...view,
@@ -59,7 +61,7 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
       ownerId: row?.ownerId ?? null,
       newest: row?.newest ?? null,
       people,
-      touched: current
+      touched: before
         ? rolesOf(changes, roleOf)
         : JOB_ROLES.filter((role) => all.some((step) => step.role === role)),
     };

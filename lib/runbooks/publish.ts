@@ -44,7 +44,7 @@ async function requireFinished(
   if (given.seq !== undefined && given.seq !== draft.seq) {
     throw new AppError(
       'conflict',
-      'The draft was changed since you looked at it here. Look at what changed below, then publish.',
+      'The draft was changed since you looked at it here. Look at what changes above, then publish.',
     );
   }
   const { plan } = readDraft(draft.doc);
@@ -70,9 +70,9 @@ async function requireFinished(
   if (!finished.success) {
     throw new AppError('invalid', `This plan cannot be published yet: ${explain(finished.error)}`);
   }
-  const current = await findPlan(sql, ctx.practiceId, runbook.currentId);
-  if (current && same(FinishedPlan.safeParse(current).data, finished.data)) {
-    throw new AppError('conflict', 'The draft says what is in force already. There is nothing to publish.');
+  const newest = await findPlan(sql, ctx.practiceId, runbook.newestId);
+  if (newest && same(FinishedPlan.safeParse(newest).data, finished.data)) {
+    throw new AppError('conflict', 'The draft says what was published already. There is nothing to publish.');
   }
   return { plan: finished.data, draftId: draft.id, warnings };
 }
@@ -143,7 +143,7 @@ export async function publishRunbook(ctx: Ctx, input: z.input<typeof PublishRunb
     const { versionId, number } = await writeVersion(door, ctx, runbookId, plan, given, days);
     await sql(
       `update runbook set "currentId" = case when $3::boolean then "currentId" else $4::uuid end,
-         "ownerId" = coalesce($5::uuid, "ownerId"), "reviewOn" = $6::date
+         "ownerId" = coalesce($5::uuid, "ownerId"), "reviewOn" = case when $3::boolean then "reviewOn" else $6::date end
        where "practiceId" = $1::uuid and id = $2::uuid`,
       [practiceId, runbookId, days.later, versionId, given.ownerId ?? null, days.reviewOn],
     );

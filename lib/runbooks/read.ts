@@ -29,6 +29,8 @@ const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."esca
     to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
     a.name as "approvedBy", to_char(v."effectiveOn", 'YYYY-MM-DD') as "effectiveOn",
     r."deactivatedAt" is not null as removed,
+    v.number > coalesce((select c.number from runbook_version c
+      where c."practiceId" = r."practiceId" and c.id = r."currentId"), 0) as coming,
     (select to_char(n."effectiveOn", 'YYYY-MM-DD') from runbook_version n
       where n."practiceId" = r."practiceId" and n."runbookId" = r.id and n."publishedAt" is not null
         and n.number > (select c.number from runbook_version c

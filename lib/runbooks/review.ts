@@ -50,7 +50,8 @@ const REVIEWS = `select r.id as "runbookId", r.slug, v.title, v.number as versio
   cross join lateral (select max(e.at) filter (where e.kind not like 'vendor.%') as "sitesAt",
       max(e.at) filter (where e.kind like 'vendor.%') as "vendorsAt"
     from event e where e."practiceId" = r."practiceId" and e."chainId" = r."practiceId" and e.at > since.at
-      and (e.kind like 'site.%' or e.kind like 'alternate-site.%' or e.kind like 'vendor.%')) changed
+      and (e.kind like 'site.%' or e.kind like 'alternate-site.%' or e.kind like 'vendor.%'
+        or e.kind = 'practice.facts-changed')) changed
   where r."practiceId" = $1::uuid and r."deactivatedAt" is null
   order by r.position, v.title, r.id`;
 

@@ -9,6 +9,8 @@ export interface RunbookRow {
   id: string;
   slug: string;
   currentId: string | null;
+  /** The newest published, also one whose day has not come. */
+  newestId: string | null;
   draftId: string | null;
   ownerId: string | null;
   starter: string | null;
@@ -19,7 +21,10 @@ export interface RunbookRow {
 export async function lockRunbook(sql: Sql, practiceId: string, runbookId: string): Promise<RunbookRow> {
   const [row] = isId(runbookId)
     ? await sql<RunbookRow>(
-        `select id, slug, "currentId", "draftId", "ownerId", starter, edition from runbook
+        `select id, slug, "currentId", "draftId", "ownerId", starter, edition,
+           (select v.id from runbook_version v where v."practiceId" = $1::uuid and v."runbookId" = $2::uuid
+              and v."publishedAt" is not null order by v.number desc limit 1) as "newestId"
+         from runbook
          where "practiceId" = $1::uuid and id = $2::uuid for update`,
         [practiceId, runbookId],
       )
@@ -63,7 +68,7 @@ export async function readLintWorld(sql: Sql, practiceId: string, hasOwner: bool
     [practiceId],
   );
   const plans = await sql<{ slug: string }>(
-    `select slug from runbook where "practiceId" = $1::uuid and "deactivatedAt" is null`,
+    `select slug from runbook where "practiceId" = $1::uuid and "currentId" is not null and "deactivatedAt" is null`,
     [practiceId],
   );
   return { hasOwner, people, sites, plans: plans.map(({ slug }) => slug) };

@@ -110,10 +110,10 @@ it('replaces a draft, and publishes nothing twice', async () => {
 
 it('keeps a plan with errors a draft and says why', async () => {
   const { owner } = practice;
-  const bad = plan('bad', [{ ...step, detail: 'Ask Stella.' }]);
+  const bad = plan('bad', [{ ...step, detail: 'Ask Stella Staff.' }]);
   const { runbookId } = await importRunbook(owner, bad);
   const refused = publishRunbook(owner, { runbookId, changeNote: 'New.', warningsSeen: true });
-  await expect(refused).rejects.toMatchObject({ code: 'invalid', message: /names Stella/ });
+  await expect(refused).rejects.toMatchObject({ code: 'invalid', message: /names Stella Staff/ });
   await expect(readRunbook(owner, 'bad')).rejects.toMatchObject({ code: 'not-found' });
 });
 

@@ -262,6 +262,8 @@ export interface RunbookView extends Omit<RunbookCard, 'steps'> {
   effectiveOn: string | null;
   /** The day from which a newer version is in force; null when there is none. */
   upcoming: string | null;
+  /** True for one that is published and not in force yet. */
+  coming: boolean;
   /** Taken off the shelf. */
   removed: boolean;
   /** True when this is the version in force. */

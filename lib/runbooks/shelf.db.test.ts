@@ -5,6 +5,7 @@ import { testPractice, type TestMember, type TestPractice } from '@/lib/testing/
 import { draftOf, readDraft } from './draft';
 import {
   addStarter,
+  createPlan,
   exportPlan,
   findStarter,
   importFile,
@@ -58,6 +59,27 @@ it('adds a starter again and again, says what a newer edition changed, takes sin
   });
   await startDraft(owner, { runbookId: practice.longRunbookId });
   expect(await readStarterNews(owner, 'long')).toBeNull();
+});
+
+it('takes a step out of a section that was put aside, and only that one', async () => {
+  const { owner } = practice;
+  const { runbookId, slug } = await addStarter(owner, { starter: 'vendor-loss' });
+  const before = await draftOfPlan(owner, slug);
+  const [first, ...rest] = before.sections;
+  const file = JSON.stringify({ holdfast: 'plan', format: 1, plan: { ...before, sections: rest } });
+  await importFile(owner, { file, into: runbookId });
+  expect((await draftOfPlan(owner, slug)).sections).toEqual(rest);
+  const step = first?.steps[1];
+  await takeStarterStep(owner, { runbookId, step: step?.key ?? '' });
+  const after = await draftOfPlan(owner, slug);
+  expect(after.sections.find(({ key }) => key === first?.key)?.steps).toEqual([step]);
+});
+
+it('gives two plans of one title two names, also when both are made at once', async () => {
+  const made = await Promise.all(
+    ['A', 'B', 'C'].map(() => createPlan(practice.owner, { title: 'Phones down', kind: 'partial' })),
+  );
+  expect(made.map(({ slug }) => slug).sort()).toEqual(['phones-down', 'phones-down-2', 'phones-down-3']);
 });
 
 it('goes out as a file and comes in again equal, here and elsewhere', async () => {

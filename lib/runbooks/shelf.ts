@@ -7,6 +7,7 @@ import { inPracticeSql } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { draftOf, readDraft } from './draft';
+import { lockShelf } from './import';
 import { lockRunbook } from './rows';
 import { RunbookId, type ShelfCard } from './schema';
 import { findStarter } from './starters';
@@ -77,6 +78,7 @@ export async function setRemoved(
   const { runbookId } = parse(RunbookId, input);
   const { practiceId } = ctx;
   await inPracticeSql(ctx, async (door) => {
+    await lockShelf(door.sql, practiceId);
     const runbook = await lockRunbook(door.sql, practiceId, runbookId);
     const [others] = await door.sql<{ count: number }>(
       `select count(*)::int as count from runbook where "practiceId" = $1::uuid and id <> $2::uuid

@@ -70,7 +70,10 @@ export async function makeDraft(
   return { id, runbookId, seq: 0, doc };
 }
 
-/** Changes a stored draft by edits made here, and keeps them as one change. Nothing to change keeps nothing. */
+/**
+ * Changes a stored draft by edits made here, and keeps them as one change. Nothing to change keeps nothing.
+ * @throws AppError limit, invalid: what it would become is too large, or no plan.
+ */
 export async function editDraft(
   door: SqlDoor,
   ctx: Ctx,
@@ -82,6 +85,7 @@ export async function editDraft(
   draft.doc.once('update', () => (changed = true));
   edit(draft.doc);
   if (!changed) return;
+  requireSound(draft.doc);
   await keepChange(door, ctx, draft, newId(), Y.encodeStateAsUpdate(draft.doc, before));
 }
 

@@ -249,3 +249,31 @@ it('comes in force on its day, by the practice’s zone, however often it is ask
       code: expect.any(String),
     });
 });
+
+it('can be called off before its day, is not published twice, and keeps the review of what is in force', async () => {
+  const { owner } = practice;
+  const { runbookId, slug } = await addStarter(owner, { starter: 'recovery' });
+  await publish(runbookId);
+  const reviewOn = (await readRunbook(owner, slug)).reviewOn;
+  const hand = await new Hand(owner).open(slug);
+  const key = hand.plan.sections[0]?.steps[0]?.key ?? '';
+  setStep(hand.doc, key, { title: 'Do it the new way' });
+  await hand.sync();
+  const effectiveOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  expect(await publish(runbookId, { effectiveOn })).toMatchObject({ number: 2, inForce: false });
+  expect(await readRunbook(owner, slug)).toMatchObject({ version: 1, reviewOn, upcoming: effectiveOn });
+  expect(await readRunbook(owner, slug, 2)).toMatchObject({ coming: true, current: false });
+  expect(await readProof(owner, slug)).toMatchObject({ newest: 2, version: 1, changes: [] });
+  await expect(publish(runbookId)).rejects.toMatchObject({ code: 'conflict' });
+  // A word more, thought better of: the draft is the coming version again, not the old one.
+  await hand.sync();
+  setStep(hand.doc, key, { title: 'Do it another way' });
+  await hand.sync();
+  await discardDraft(owner, { runbookId });
+  expect((await new Hand(owner).open(slug)).plan.sections[0]?.steps[0]?.title).toBe('Do it the new way');
+  // Version 1 anew, at once: the coming one never comes.
+  await restoreVersion(owner, { runbookId, number: 1 });
+  expect(await publish(runbookId)).toMatchObject({ number: 3, inForce: true });
+  await putInForce(practice.practiceId, runbookId);
+  expect(await readRunbook(owner, slug)).toMatchObject({ version: 3, upcoming: null });
+});

@@ -27,9 +27,9 @@ export async function takeDraft(door: SqlDoor, ctx: Ctx, runbook: RunbookRow): P
   const known = runbook.draftId && (await lockDraft(door.sql, ctx.practiceId, runbook.draftId));
   if (known) return known;
   const doc = new Y.Doc();
-  const plan = await findPlan(door.sql, ctx.practiceId, runbook.currentId);
+  const plan = await findPlan(door.sql, ctx.practiceId, runbook.newestId);
   if (plan) writePlan(doc, plan);
-  return makeDraft(door, ctx, runbook.id, doc, runbook.currentId);
+  return makeDraft(door, ctx, runbook.id, doc, runbook.newestId);
 }
 
 /** Makes sure a plan has a draft to write in. Twice is once. @throws AppError forbidden; not-found. */
@@ -116,24 +116,24 @@ export async function saveDraft(ctx: Ctx, input: unknown): Promise<SavedDraft> {
 }
 
 /**
- * Takes the draft back to what is in force. Every edit stays kept, and an open editor sees it happen.
- * @throws AppError forbidden; not-found; conflict while nothing is in force.
+ * Takes the draft back to what was published last. Every edit stays kept, and an open editor sees it happen.
+ * @throws AppError forbidden; not-found; conflict while nothing is published.
  */
 export async function discardDraft(ctx: Ctx, input: z.input<typeof RunbookId>): Promise<void> {
   authorize(ctx, 'runbook.edit');
   const { runbookId } = parse(RunbookId, input);
   await inPracticeSql(ctx, async (door) => {
     const runbook = await lockRunbook(door.sql, ctx.practiceId, runbookId);
-    const plan = await findPlan(door.sql, ctx.practiceId, runbook.currentId);
-    if (!plan || !runbook.currentId) {
+    const plan = await findPlan(door.sql, ctx.practiceId, runbook.newestId);
+    if (!plan || !runbook.newestId) {
       throw new AppError(
         'conflict',
-        'Nothing is in force yet, so there is nothing to go back to. Remove the plan instead.',
+        'Nothing was published yet, so there is nothing to go back to. Remove the plan instead.',
       );
     }
     const draft = await takeDraft(door, ctx, runbook);
     await editDraft(door, ctx, draft, (doc) => writePlan(doc, plan));
-    await settleDraft(door, ctx, draft.id, runbook.currentId);
+    await settleDraft(door, ctx, draft.id, runbook.newestId);
     await record(ctx, door, {
       chainId: ctx.practiceId,
       kind: 'runbook.draft-discarded',

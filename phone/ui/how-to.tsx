@@ -16,7 +16,7 @@ export function HowTo({ text }: { text: string }) {
         if (block.kind === 'list') {
           const List = block.ordered ? 'ol' : 'ul';
           return (
-            <List key={place} class="howto" dir="auto">
+            <List key={place} class="howto" dir="auto" {...(block.ordered && { start: block.start })}>
               {block.items.map((item, at) => (
                 <li key={at}>{words(item)}</li>
               ))}

@@ -63,7 +63,7 @@ export const publish = action(PublishForm, async (ctx, form, practice) => {
     throw error;
   });
   // One that is to come in force stands in the list; its own page shows what is in force.
-  redirect(`/p/${practice}/runbooks${inForce ? `/${slug}?published=${number}` : ''}`);
+  redirect(`/p/${practice}/runbooks${inForce ? `/${slug}?published=${number}` : '?done=later'}`);
 });
 
 const RestoreForm = z.strictObject({ runbookId: id, number: whole, overDraft: tick });
@@ -80,10 +80,9 @@ export const discard = action(RunbookId, async (ctx, input) => {
   return 'The draft reads again as the version in force.';
 });
 
-export const remove = action(RunbookId, async (ctx, input) => {
+export const remove = action(RunbookId, async (ctx, input, practice) => {
   await setRemoved(ctx, input, true);
-  revalidatePath('/p/[practice]/runbooks', 'page');
-  return 'The plan was removed from the shelf. It is kept below, under “Removed plans”.';
+  redirect(`/p/${practice}/runbooks?done=removed`);
 });
 
 export const bringBack = action(RunbookId, async (ctx, input) => {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { ActForm } from '@/components/act-form';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
+import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { plainDay } from '@/components/words';
@@ -11,11 +12,16 @@ import { day } from '@/lib/core';
 import { readRunbooks, readShelf } from '@/lib/runbooks';
 import { RUNBOOK_KIND_WORDS } from '@/lib/runbooks/rules';
 import type { RunbookCard, ShelfCard } from '@/lib/runbooks/schema';
-import type { InPractice } from '../../../page-props';
+import { one, type InPractice } from '../../../page-props';
 import { here } from '../here';
 import { bringBack } from './actions';
 
 export const metadata: Metadata = { title: 'Plans' };
+
+const DONE: Record<string, string | undefined> = {
+  removed: 'The plan was removed from the shelf. It is kept below, under “Removed plans”.',
+  later: 'The version is published. It comes in force on its day.',
+};
 
 type Row = Pick<RunbookCard, 'id' | 'slug' | 'title' | 'kind' | 'steps' | 'reviewOn'> & {
   version: number | null;
@@ -110,8 +116,10 @@ function PlanTable({
   );
 }
 
-export default async function Plans({ params }: InPractice) {
-  const { slug, ctx, practice } = await here((await params).practice);
+export default async function Plans({ params, searchParams }: InPractice) {
+  const [{ practice: asked }, query] = await Promise.all([params, searchParams]);
+  const { slug, ctx, practice } = await here(asked);
+  const done = DONE[one(query['done']) ?? ''];
   const keeper = may(ctx.actor.right, 'runbook.edit');
   const shelf = keeper ? await readShelf(ctx) : [];
   const rows: Row[] = keeper ? shelf.filter(({ removed }) => !removed) : await readRunbooks(ctx);
@@ -133,6 +141,13 @@ export default async function Plans({ params }: InPractice) {
           </>
         }
       />
+      {done !== undefined && (
+        <div className="no-print mb-6">
+          <Notice kind="ok" live>
+            {done}
+          </Notice>
+        </div>
+      )}
       {rows.length === 0 ? (
         <Empty>
           {keeper

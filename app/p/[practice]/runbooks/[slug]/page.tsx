@@ -116,7 +116,9 @@ export default async function Plan({ params, searchParams }: InPractice<'slug'>)
       {!plan.current && (
         <div className="mb-6">
           <Notice>
-            This is version {plan.version}, kept for the record.{' '}
+            {plan.coming
+              ? `This is version ${plan.version}. It comes in force ${plan.effectiveOn ? `on ${plainDay(plan.effectiveOn)}` : 'later'}.`
+              : `This is version ${plan.version}, kept for the record.`}{' '}
             <Link href={`/p/${slug}/runbooks/${plan.slug}`}>Read the version in force</Link>
           </Notice>
         </div>

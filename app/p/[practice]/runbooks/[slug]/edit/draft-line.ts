@@ -146,10 +146,11 @@ export class DraftLine {
       this.#say({ state: 'signed-out' });
       throw new Error('signed out');
     }
-    if ([400, 403, 404, 409, 413].includes(response.status)) {
+    if ([400, 403, 404, 409, 413, 429].includes(response.status)) {
       const { message } = (await response.json()) as { message: string };
       this.#flying = null;
       this.#pending = [];
+      this.#forgetLeft();
       this.#keep();
       this.#say({ state: 'refused', reason: message });
       return false;
@@ -161,7 +162,7 @@ export class DraftLine {
       Y.applyUpdate(this.doc, decode(each.bytes), SERVER);
     }
     this.#flying = null;
-    for (const key of this.#left.splice(0)) localStorage.removeItem(key);
+    this.#forgetLeft();
     this.#keep();
     this.#say({
       state: this.unsent ? 'saving' : 'saved',
@@ -181,6 +182,11 @@ export class DraftLine {
     } catch {
       // The page itself still holds it, and says "not saved yet".
     }
+  }
+
+  /** What an earlier tab left is with the server now, or never will be. */
+  #forgetLeft(): void {
+    for (const key of this.#left.splice(0)) localStorage.removeItem(key);
   }
 
   #takeUp(): void {

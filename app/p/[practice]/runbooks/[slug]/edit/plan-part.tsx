@@ -22,6 +22,9 @@ export const PlanPart = memo(function PlanPart({
   /** The practice's other plans. */
   others: readonly { slug: string; title: string }[];
 }) {
+  // One it leads to and that is not there can be taken off too.
+  const lost = plan.escalatesTo.filter((slug) => !others.some((other) => other.slug === slug));
+  const all = [...others, ...lost.map((slug) => ({ slug, title: `${slug} (no such plan in force)` }))];
   return (
     <details className="border-line border-y py-2">
       <summary className="font-strong flex min-h-12 items-center">
@@ -55,11 +58,11 @@ export const PlanPart = memo(function PlanPart({
           rows={2}
           onType={(anchor) => setPlan(doc, { anchor })}
         />
-        {others.length > 0 && (
+        {all.length > 0 && (
           <fieldset>
             <legend className="font-strong">Can lead to</legend>
             <div className="grid sm:grid-cols-2">
-              {others.map(({ slug, title }) => (
+              {all.map(({ slug, title }) => (
                 <label key={slug} className="inline-flex min-h-12 items-center gap-3">
                   <input
                     type="checkbox"

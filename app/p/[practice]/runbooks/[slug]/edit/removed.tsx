@@ -15,10 +15,10 @@ export function Removed({
     <details className="border-line mt-8 border-t py-2">
       <summary className="flex min-h-12 items-center">Removed from this draft ({count})</summary>
       <ul className="pb-3">
-        {goneSections.map(({ key, title, steps }) => (
+        {goneSections.map(({ key, title, keys }) => (
           <li key={key} className="flex flex-wrap items-center justify-between gap-x-4 py-1">
             <span>
-              Section “{title || 'without a title'}” with {plural(steps, 'step')}
+              Section “{title || 'without a title'}” with {plural(keys.length, 'step')}
             </span>
             <Button type="button" onClick={() => setGone(doc, 'section', key, false)}>
               Put back<span className="sr-only"> the section {title}</span>

@@ -61,7 +61,7 @@ export default async function PublishPlan({ params }: InPractice<'slug'>) {
   }
   const proof = await orNotFound(readProof(ctx, planSlug));
   const errors = proof?.findings.filter(({ level }) => level === 'error').length ?? 0;
-  const nothing = !proof || (proof.version !== null && proof.changes.length === 0);
+  const nothing = !proof || (proof.newest !== null && proof.changes.length === 0);
   const now = new Date();
   return (
     <>
@@ -74,7 +74,7 @@ export default async function PublishPlan({ params }: InPractice<'slug'>) {
       />
       {nothing || !proof ? (
         <>
-          <Empty>The draft says what is in force already. There is nothing to publish.</Empty>
+          <Empty>The draft says what was published already. There is nothing to publish.</Empty>
           <div className="mt-6">
             <ButtonAnchor href={edit}>Edit the plan</ButtonAnchor>
           </div>
@@ -85,12 +85,16 @@ export default async function PublishPlan({ params }: InPractice<'slug'>) {
             <Findings proof={proof} edit={edit} />
           </Section>
           <Section title="What changes">
-            {proof.version === null ? (
+            {proof.newest === null ? (
               <p>This is the first version of this plan.</p>
             ) : (
               <>
                 <p className="mb-4">
-                  {plural(proof.changes.length, 'change')} against version {proof.version}, which is in force.
+                  {plural(proof.changes.length, 'change')} against version {proof.newest}
+                  {proof.newest === proof.version
+                    ? ', which is in force'
+                    : ', which is still to come in force'}
+                  .
                 </p>
                 <PlanChanges changes={proof.changes} />
               </>
