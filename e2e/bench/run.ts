@@ -5,6 +5,7 @@ import { findCluster, inDatabase } from '@/e2e/support/cluster';
 import { mintPractice } from '@/e2e/support/mint';
 import setUp from '@/e2e/support/set-up';
 import { binderRounds } from './binder';
+import { editorRounds } from './editor';
 import { tickRounds } from './ticks';
 
 const ROUNDS = 5;
@@ -35,6 +36,12 @@ try {
     console.log(`            its own longest stretch ${show(binders.map((r) => r.worked))}`);
     console.log(`            the same while idle, ms ${show(binders.map((r) => r.idle))}`);
     console.log(`            pages ${binders[0]?.pages}`);
+    const editor = await editorRounds(house, practice, ROUNDS);
+    console.log(`B20 a letter in the editor, ms  200 steps ${show(editor.map((r) => r.many.median))}`);
+    console.log(`                                20 steps  ${show(editor.map((r) => r.few.median))}`);
+    console.log(`            longest letter      200 steps ${show(editor.map((r) => r.many.most))}`);
+    const slower = editor.map((round) => round.many.median / round.few.median);
+    console.log(`            ratio   median ${median(slower).toFixed(2)}, CPU four times slower`);
   } finally {
     await house.close();
   }

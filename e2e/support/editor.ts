@@ -28,10 +28,15 @@ export async function stepsOf(page: Page, section: string): Promise<string[]> {
     .allTextContents();
 }
 
-/** Changes a plan's draft over the wire, without a browser: one step's words, one step put aside. */
-export async function changeDraft(house: House, voice: Voice, slug: string): Promise<void> {
-  const { rows } = await house.db.query<{ id: string; state: Buffer; seq: number }>(
-    `select d.id, d.state, d.seq from runbook r
+/** Changes a plan's draft over the wire, without a browser. */
+export async function editDraft(
+  house: House,
+  voice: Voice,
+  slug: string,
+  edit: (doc: Y.Doc) => void,
+): Promise<void> {
+  const { rows } = await house.db.query<{ id: string; state: Buffer }>(
+    `select d.id, d.state from runbook r
      join runbook_draft d on d."practiceId" = r."practiceId" and d.id = r."draftId"
      where r."practiceId" = $1 and r.slug = $2`,
     [voice.practiceId, slug],
@@ -40,9 +45,7 @@ export async function changeDraft(house: House, voice: Voice, slug: string): Pro
   if (!draft) throw new Error(`No draft of ${slug}.`);
   const doc = draftOf(draft.state);
   const before = Y.encodeStateVector(doc);
-  const [one, two] = readDraft(doc).plan.sections.flatMap((section) => section.steps);
-  setStep(doc, one?.key ?? '', { title: 'Look at {{site.nowhere}}', due: { day: -1, at: 'close' } });
-  setGone(doc, 'step', two?.key ?? '', true);
+  edit(doc);
   const bytes = Buffer.from(Y.encodeStateAsUpdate(doc, before)).toString('base64');
   const change = { id: randomUUID(), bytes };
   const answer = await voice.post(`/live/v1/${voice.practiceId}/draft`, {
@@ -51,4 +54,13 @@ export async function changeDraft(house: House, voice: Voice, slug: string): Pro
     change,
   });
   expect(answer.status).toBe(200);
+}
+
+/** One step's words and clock changed, one step put aside. */
+export async function changeDraft(house: House, voice: Voice, slug: string): Promise<void> {
+  await editDraft(house, voice, slug, (doc) => {
+    const [one, two] = readDraft(doc).plan.sections.flatMap((section) => section.steps);
+    setStep(doc, one?.key ?? '', { title: 'Look at {{site.nowhere}}', due: { day: -1, at: 'close' } });
+    setGone(doc, 'step', two?.key ?? '', true);
+  });
 }
