@@ -48,10 +48,23 @@ function Come({ children }: { children: ReactNode }) {
   );
 }
 
-/** Old and new in one text, the words that came and went marked. */
+/** More words that differ are a new text; marking each would take the server seconds. */
+const MOST_MARKS = 200;
+
+/** Old and new in one text, the words that came and went marked; one below the other when all of it is new. */
 function Marked({ from, to }: { from: string; to: string }) {
   let at = 0;
-  return diffWordsWithSpace(from, to).map(({ value, added, removed }) => {
+  const parts = diffWordsWithSpace(from, to, { maxEditLength: MOST_MARKS, timeout: 50 });
+  if (!parts) {
+    return (
+      <>
+        <Gone>{from}</Gone>
+        <br />
+        <Come>{to}</Come>
+      </>
+    );
+  }
+  return parts.map(({ value, added, removed }) => {
     at += 1;
     if (added) return <Come key={at}>{value}</Come>;
     return removed ? <Gone key={at}>{value}</Gone> : value;

@@ -26,7 +26,15 @@ export const QUEUES = [
   /** {practiceId, runbookId}: a published version whose day has come is put in force. */
   { name: 'plan-due', ...LASTING },
   /** {practiceId}: what is printed changed; the binders are made again. */
-  { name: 'binder', ...LASTING },
+  {
+    name: 'binder',
+    ...LASTING,
+    // One that waits is enough for a practice: it prints what stands then. What cannot be printed is tried five times.
+    policy: 'short',
+    retryLimit: 5,
+    retryDelay: 30,
+    retryDelayMax: 600,
+  },
 ] as const;
 export type Queue = (typeof QUEUES)[number]['name'];
 export type JobIds = Record<string, string>;
@@ -71,6 +79,7 @@ export async function enqueue(
   await boss.send(queue, ids, {
     ...(options.startAfter && { startAfter: options.startAfter }),
     ...(options.priority !== undefined && { priority: options.priority }),
+    ...(queue === 'binder' && ids['practiceId'] && { singletonKey: ids['practiceId'] }),
     db: { executeSql: async (text, values) => ({ rows: await sql(text, values) }) },
   });
 }

@@ -37,8 +37,34 @@ export async function announceNotice(door: SqlDoor, practiceId: string, eventId:
       ? await planTold(door.sql, practiceId, event.payload, event)
       : await reminderTold(door.sql, practiceId, event.payload, event);
   if (!told) return [];
-  const planned = planNotice(told.people, door.now);
+  const planned =
+    kind === 'plan'
+      ? await spared(door, practiceId, planNotice(told.people, door.now))
+      : planNotice(told.people, door.now);
   return keepDeliveries(door, practiceId, { eventId, incidentId: null, kind }, planned, told.words);
+}
+
+/** Changed plans one is told of in an hour; the next ones wait on the plans' own pages. */
+const MOST_AN_HOUR = 6;
+
+/** Nobody's pocket buzzes all day because somebody publishes all day: what is too much is kept as a dropped row. */
+async function spared(
+  { sql, now }: SqlDoor,
+  practiceId: string,
+  planned: PlannedDelivery<NoticePerson>[],
+): Promise<PlannedDelivery<NoticePerson>[]> {
+  const rows = await sql<{ personId: string }>(
+    `select "personId" from delivery where "practiceId" = $1::uuid and kind = 'plan' and state <> 'dropped'
+       and "createdAt" > $2::timestamptz - interval '1 hour'
+     group by "personId" having count(*) >= ${MOST_AN_HOUR}`,
+    [practiceId, now.toISOString()],
+  );
+  const enough = new Set(rows.map(({ personId }) => personId));
+  return planned.map((one) =>
+    enough.has(one.person.id) && one.state === 'waiting'
+      ? { ...one, state: 'dropped', reason: `Told of ${MOST_AN_HOUR} changed plans within the hour already.` }
+      : one,
+  );
 }
 
 function toOf({ practiceName, smsName }: Home, person: NoticePerson, path: string): NoticeTo {

@@ -18,7 +18,7 @@ import {
 
 const zone = text(60).refine(isZone, 'is not a time zone like America/Chicago');
 const webAddressOrEmpty = textOrEmpty(500).refine(
-  (value) => value === '' || (/^https:\/\//i.test(value) && URL.canParse(value)),
+  (value) => value === '' || (/^https:\/\/[^\s\\@\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
   'is not an address that starts with https://',
 );
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 08:00');

@@ -109,9 +109,10 @@ export function setSectionTitle(doc: Y.Doc, key: string, title: string): void {
   }, MINE);
 }
 
-/** Takes a key out of every list it stands in. */
+/** Takes a key out of a list, wherever it stands. */
 function lift(list: Y.Array<string> | undefined, key: string): void {
-  for (let at = (list?.length ?? 0) - 1; at >= 0; at -= 1) if (list?.get(at) === key) list.delete(at);
+  const keys = list?.toArray() ?? [];
+  for (let at = keys.length - 1; at >= 0; at -= 1) if (keys[at] === key) list?.delete(at);
 }
 
 /** Puts a key before another one of the list; at the end when there is no such. */
@@ -170,14 +171,16 @@ export function setGone(doc: Y.Doc, what: 'step' | 'section', key: string, gone:
   }, MINE);
 }
 
-/** Makes a list read so. */
+/** Makes a list read so; what stands where it should is not touched. */
 function setList(list: Y.Array<string>, wanted: readonly string[]): void {
-  for (let at = list.length - 1; at >= 0; at -= 1) if (!wanted.includes(list.get(at))) list.delete(at);
-  for (const [at, key] of wanted.entries()) {
-    if (list.get(at) === key) continue;
-    lift(list, key);
-    list.insert(at, [key]);
-  }
+  const now = list.toArray();
+  let start = 0;
+  while (start < now.length && now[start] === wanted[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(now.length, wanted.length) - start && now.at(-1 - end) === wanted.at(-1 - end))
+    end += 1;
+  if (now.length - end > start) list.delete(start, now.length - end - start);
+  if (wanted.length - end > start) list.insert(start, wanted.slice(start, wanted.length - end));
 }
 
 /** Makes the draft read like this plan; what it had and the plan has not is put aside. */

@@ -17,6 +17,7 @@ export const FILE_FORMAT = 1;
 /** Five hundred steps of four thousand letters would be two; nobody writes those. */
 export const MOST_FILE_BYTES = 1_000_000;
 const MOST_ERRORS = 50;
+const MOST_MESSAGE = 200;
 
 type Raw = { title?: unknown; sections?: { title?: unknown; steps?: { title?: unknown }[] }[] };
 
@@ -60,7 +61,7 @@ const fieldWord = (path: readonly PropertyKey[]): string =>
 function explainPlan(error: z.ZodError, plan: Raw): string {
   const lines = error.issues
     .slice(0, MOST_ERRORS)
-    .map((issue) => `${placeWords(issue.path, plan)}: ${issue.message}.`);
+    .map((issue) => `${placeWords(issue.path, plan)}: ${issue.message.slice(0, MOST_MESSAGE)}.`);
   const more = error.issues.length - lines.length;
   if (more > 0) lines.push(`And ${more} more.`);
   return lines.join('\n');

@@ -7,6 +7,8 @@ import type { Plan, PlanSection, PlanStep } from './plan';
 import { DOWN, NEED_WORDS } from './kinds';
 
 const MOST_STEPS_A_ROLE = 12;
+/** A value may have 300 characters: more would make a step longer than any page. */
+const MOST_PLACEHOLDERS = 20;
 const MOST_CRITICAL = 0.6;
 
 /** What a plan is held against. */
@@ -94,8 +96,16 @@ function whoIsSilent(without: LintWorld['sites'], all: LintWorld['sites']): stri
 }
 
 function lintText(what: string, text: string, sites: LintWorld['sites']): Found[] {
-  const { names, odd } = placeholdersIn(text);
+  const { names, odd, count } = placeholdersIn(text);
   return [
+    ...(count > MOST_PLACEHOLDERS
+      ? [
+          error(
+            'too-long',
+            `${what} asks for ${count} values of a site. At most ${MOST_PLACEHOLDERS} fit: split it.`,
+          ),
+        ]
+      : []),
     ...names.flatMap((name) => {
       const without = sitesWithout(sites, name);
       if (without.length === 0) return [];

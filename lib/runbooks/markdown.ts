@@ -11,12 +11,30 @@ export type Block =
   /** An ordered list counts from the number that was typed. */
   | { kind: 'list'; ordered: boolean; start: number; items: Inline[][] };
 
+/** Two stars begin bold before a letter and end it after one; stars without a partner are stars. Read once through. */
 function inline(text: string): Inline[] {
+  const pieces = text.split('**');
+  // Whether any stars from here on could end what begins before them.
+  const ends = pieces.map((piece) => /\S$/.test(piece));
+  const endsLater = ends.map(() => false);
+  for (let at = pieces.length - 2; at >= 0; at -= 1)
+    endsLater[at] = (endsLater[at + 1] ?? false) || (at + 2 < pieces.length && (ends[at + 1] ?? false));
   const parts: Inline[] = [];
-  // Two stars around something that neither begins nor ends with a space.
-  for (const [at, part] of text.split(/\*\*(\S(?:[^\n]*?\S)?)\*\*/).entries()) {
-    if (part !== '') parts.push({ text: part, bold: at % 2 === 1 });
+  let said = pieces[0] ?? '';
+  let bold = false;
+  const end = () => {
+    if (said !== '') parts.push({ text: said, bold });
+    said = '';
+  };
+  for (const [place, piece] of pieces.slice(1).entries()) {
+    const turns = bold ? /\S$/.test(said) : /^\S/.test(piece) && endsLater[place] === true;
+    if (turns) {
+      end();
+      bold = !bold;
+    } else said += '**';
+    said += piece;
   }
+  end();
   return parts;
 }
 

@@ -26,13 +26,13 @@ export function fillSite(text: string, site: SiteValues): string {
   return text.replace(PLACEHOLDER, (_, name: string) => valueOf(site, name) || BLANK);
 }
 
-/** The names a text asks for, each once, and what looks like a placeholder but is none. */
-export function placeholdersIn(text: string): { names: string[]; odd: string[] } {
-  const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+/** The names a text asks for, each once; how often it asks; and what looks like a placeholder but is none. */
+export function placeholdersIn(text: string): { names: string[]; count: number; odd: string[] } {
+  const asked = [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
   const odd = new Set(
     [...text.replace(PLACEHOLDER, '').matchAll(/\{\{[^}\n]{0,60}\}{0,2}/g)].map(([all]) => all),
   );
-  return { names: [...names], odd: [...odd] };
+  return { names: [...new Set(asked)], count: asked.length, odd: [...odd] };
 }
 
 /** The sites that have nothing to say for a name. */

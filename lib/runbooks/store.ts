@@ -6,6 +6,7 @@ import { AppError, newId } from '@/lib/core';
 import { explain } from '@/lib/core/text';
 import type { Sql, SqlDoor } from '@/lib/db';
 import { draftOf, readDraft } from './draft';
+import { countParts, isShaped } from './draft-shape';
 import { DraftPlan } from './schema';
 
 export interface StoredDraft {
@@ -15,10 +16,9 @@ export interface StoredDraft {
   doc: Y.Doc;
 }
 
-const MOST_BYTES = 4_000_000;
-/** Parts that were put aside count too: somebody may bring them back. */
-const MOST_PARTS = 3_000;
-const ROOTS = new Set(['plan', 'order', 'sections', 'steps']);
+const MOST_BYTES = 2_000_000;
+/** Parts that were put aside count too, and every place in a list: somebody may bring them back. */
+const MOST_PARTS = 6_000;
 
 interface DraftRow {
   id: string;
@@ -85,8 +85,8 @@ export async function editDraft(
   draft.doc.once('update', () => (changed = true));
   edit(draft.doc);
   if (!changed) return;
-  requireSound(draft.doc);
-  await keepChange(door, ctx, draft, newId(), Y.encodeStateAsUpdate(draft.doc, before));
+  const state = requireSound(draft.doc);
+  await keepChange(door, ctx, draft, newId(), Y.encodeStateAsUpdate(draft.doc, before), state);
 }
 
 /**
@@ -100,13 +100,16 @@ export async function takeChange(
   changeId: string,
   bytes: Uint8Array,
 ): Promise<void> {
+  let changed = false;
+  draft.doc.once('update', () => (changed = true));
   try {
     Y.applyUpdate(draft.doc, bytes, 'server');
   } catch {
     throw new AppError('invalid', 'This change could not be read. Reload the page; what was saved is kept.');
   }
-  requireSound(draft.doc);
-  await keepChange(door, ctx, draft, changeId, bytes);
+  const state = requireSound(draft.doc);
+  // What is known already, sent under another id, is kept once.
+  if (changed) await keepChange(door, ctx, draft, changeId, bytes, state);
 }
 
 async function keepChange(
@@ -115,6 +118,7 @@ async function keepChange(
   draft: StoredDraft,
   changeId: string,
   bytes: Uint8Array,
+  state: Uint8Array,
 ): Promise<void> {
   const by = actingPerson(ctx.actor);
   const at = now.toISOString();
@@ -124,12 +128,11 @@ async function keepChange(
      values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5::uuid, $6::timestamptz, decode($7, 'base64'))`,
     [ctx.practiceId, changeId, draft.id, draft.seq, by, at, Buffer.from(bytes).toString('base64')],
   );
-  const state = Buffer.from(Y.encodeStateAsUpdate(draft.doc)).toString('base64');
   await sql(
     `update runbook_draft set state = decode($3, 'base64'), seq = $4::int, "savedAt" = $5::timestamptz,
        "savedBy" = $6::uuid, "endedAt" = null
      where "practiceId" = $1::uuid and id = $2::uuid`,
-    [ctx.practiceId, draft.id, state, draft.seq, at, by],
+    [ctx.practiceId, draft.id, Buffer.from(state).toString('base64'), draft.seq, at, by],
   );
 }
 
@@ -147,17 +150,16 @@ export async function settleDraft(
   );
 }
 
-/** @throws AppError invalid, limit: not a document an editor of ours could have made. */
-function requireSound(doc: Y.Doc): void {
-  const odd = [...doc.share.keys()].some((name) => !ROOTS.has(name));
-  if (odd || doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+/** The document as it is stored. @throws AppError invalid, limit: not one an editor of ours could have made. */
+function requireSound(doc: Y.Doc): Uint8Array {
+  if (!isShaped(doc) || doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     throw new AppError(
       'invalid',
       'This change does not fit the draft as it is saved. Reload the page; what was saved is kept.',
     );
   }
-  const parts = doc.getMap('sections').size + doc.getMap('steps').size;
-  if (parts > MOST_PARTS || Y.encodeStateAsUpdate(doc).length > MOST_BYTES) {
+  const state = Y.encodeStateAsUpdate(doc);
+  if (countParts(doc) > MOST_PARTS || state.length > MOST_BYTES) {
     throw new AppError(
       'limit',
       'This plan is too large. Split it into two plans, or export it and import it anew.',
@@ -165,4 +167,5 @@ function requireSound(doc: Y.Doc): void {
   }
   const plan = DraftPlan.safeParse(readDraft(doc).plan);
   if (!plan.success) throw new AppError('invalid', `This change cannot be saved: ${explain(plan.error)}`);
+  return state;
 }

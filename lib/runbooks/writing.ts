@@ -19,7 +19,9 @@ import {
   type SavedDraft,
 } from './schema';
 
+/** What one answer carries; an editor asks again for the rest. */
 const MOST_CHANGES = 200;
+const MOST_CHANGE_BYTES = 1_000_000;
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The draft of a runbook whose row is locked; made from the version in force when there is none yet. */
@@ -75,9 +77,10 @@ async function changesSince(sql: Sql, ctx: Ctx, draftId: string, since: number):
   const rows = await sql<DraftChange>(
     `select e.seq, p.name as by, coalesce(e."personId" = $4::uuid, false) as mine, ${iso('e.at')} as at,
        encode(e.change, 'base64') as bytes
-     from runbook_edit e left join person p on p."practiceId" = e."practiceId" and p.id = e."personId"
-     where e."practiceId" = $1::uuid and e."draftId" = $2::uuid and e.seq > $3::int
-     order by e.seq limit ${MOST_CHANGES}`,
+     from (select x.*, sum(length(x.change)) over (order by x.seq) as size from runbook_edit x
+       where x."practiceId" = $1::uuid and x."draftId" = $2::uuid and x.seq > $3::int order by x.seq limit ${MOST_CHANGES}) e
+     left join person p on p."practiceId" = e."practiceId" and p.id = e."personId"
+     where e.size <= ${MOST_CHANGE_BYTES} or e.seq = $3::int + 1 order by e.seq`,
     [ctx.practiceId, draftId, since, me],
   );
   return rows.map((row) => ({ ...row, bytes: row.bytes.replaceAll('\n', '') }));
@@ -95,12 +98,18 @@ export async function saveDraft(ctx: Ctx, input: unknown): Promise<SavedDraft> {
     if (change) {
       const draft = await lockDraft(door.sql, ctx.practiceId, draftId);
       if (!draft) throw new AppError('not-found', 'There is no such draft.');
-      const known = await door.sql(
-        `select 1 from runbook_edit where "practiceId" = $1::uuid and id = $2::uuid`,
-        [ctx.practiceId, change.id],
+      const [known] = await door.sql<{ same: boolean }>(
+        `select "draftId" = $3::uuid and change = decode($4, 'base64') as same from runbook_edit
+         where "practiceId" = $1::uuid and id = $2::uuid`,
+        [ctx.practiceId, change.id, draft.id, change.bytes],
       );
-      if (known.length === 0)
-        await takeChange(door, ctx, draft, change.id, Buffer.from(change.bytes, 'base64'));
+      if (known && !known.same) {
+        throw new AppError(
+          'invalid',
+          'This change came under a number that was used for another one. Reload the page and make it again.',
+        );
+      }
+      if (!known) await takeChange(door, ctx, draft, change.id, Buffer.from(change.bytes, 'base64'));
     }
     const [now] = await door.sql<{ seq: number; savedAt: string; version: number | null }>(
       `select d.seq, ${iso('d."savedAt"')} as "savedAt", v.number as version

@@ -32,19 +32,19 @@ export const overlap = {
 const factRows = written(
   z.array(z.strictObject({ name: typed, value: typed })).max(400, 'are too many'),
 ).transform((rows, ctx) => {
-  const facts: Record<string, string> = {};
+  const facts = new Map<string, string>();
   for (const row of rows) {
     const [name, value] = [row.name.trim(), row.value.trim()];
     if (name === '' && value === '') continue;
-    if (Object.hasOwn(facts, name)) {
+    if (facts.has(name)) {
       ctx.addIssue({ code: 'custom', message: `hold the name "${name.slice(0, 60)}" twice. Keep one` });
     }
     if (name === '') {
       ctx.addIssue({ code: 'custom', message: `hold "${value.slice(0, 60)}" without a name. Give it one` });
     }
-    facts[name] = value;
+    facts.set(name, value);
   }
-  return facts;
+  return Object.fromEntries(facts);
 });
 
 const site = {
