@@ -3,6 +3,8 @@ import { phoneWords } from './words';
 
 export function PhoneLink({ number }: { number: string }) {
   const dial = number.replace(/[^\d+]/g, '');
+  // Words instead of a number cannot be dialed.
+  if (dial === '') return <span>{number}</span>;
   return (
     <a
       href={`tel:${dial}`}

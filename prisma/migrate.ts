@@ -34,7 +34,9 @@ async function prepareJobs(workerUrl: string): Promise<void> {
   try {
     for (const { name, ...options } of QUEUES) {
       await boss.createQueue(name, options);
-      await boss.updateQueue(name, options);
+      // A queue keeps the policy it was made with.
+      const { policy: _, ...changeable } = { policy: undefined, ...options };
+      await boss.updateQueue(name, changeable);
     }
   } finally {
     await boss.stop({ graceful: false });

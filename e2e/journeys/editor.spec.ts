@@ -190,6 +190,26 @@ test('two editors, a hundred edits each, one without a connection in the middle:
   expect(await field(one).inputValue()).toBe(await field(two).inputValue());
 });
 
+test('the last word typed is published too, and a clock keeps the unit that was chosen', async ({
+  open,
+  practice,
+}) => {
+  const { page } = await open(practice.who('manager'), LAPTOP);
+  await openEditor(page, practice);
+  await row(page, 'Tell all staff').click();
+  await page.getByLabel('How long').fill('60');
+  await expect(page.getByLabel('Minutes, hours or days')).toHaveValue('1');
+  await expect(page.getByText('Within 1 h', { exact: true })).toBeVisible();
+  await page.getByLabel('How long').fill('1.5');
+  await expect(page.getByText('Type a whole number of minutes')).toBeVisible();
+  await page.getByLabel('How long').fill('90');
+  await page.getByLabel('How to do it').fill('The very last word.');
+  await page.getByRole('link', { name: 'Publish…' }).click();
+  await page.waitForURL('**/publish');
+  await expect(page.getByText('The very last word.')).toBeVisible();
+  await expect(page.getByText('Within 1 h 30 min')).toBeVisible();
+});
+
 test('what could not be sent outlives the tab', async ({ open, practice, guard }) => {
   guard.allow(/ERR_INTERNET_DISCONNECTED/);
   const { page, context } = await open(practice.who('manager'), LAPTOP);

@@ -11,7 +11,7 @@ import { freeSlug, importInto } from './import';
 import { readPlan } from './read-plan';
 import { lockRunbook } from './rows';
 import { FinishedPlan, ImportFile, PlanFile } from './schema';
-import { takeDraft } from './writing';
+import { requireUnchanged, takeDraft } from './writing';
 
 export const FILE_FORMAT = 1;
 /** Five hundred steps of four thousand letters would be two; nobody writes those. */
@@ -114,11 +114,11 @@ export async function exportPlan(ctx: Ctx, slug: string, number: number): Promis
 
 /**
  * Takes a file in: as a new plan, or into the draft of one that is there (what it had is put aside, never lost).
- * @throws AppError forbidden; not-found; invalid, each error with its place.
+ * @throws AppError forbidden; not-found; conflict; invalid, each error with its place.
  */
 export async function importFile(ctx: Ctx, input: z.input<typeof ImportFile>): Promise<{ slug: string }> {
   authorize(ctx, 'runbook.edit');
-  const { file, into } = parse(ImportFile, input);
+  const { file, into, overDraft } = parse(ImportFile, input);
   const plan = planInFile(file);
   return inPracticeSql(ctx, async (door) => {
     if (into === null) {
@@ -128,6 +128,7 @@ export async function importFile(ctx: Ctx, input: z.input<typeof ImportFile>): P
     }
     const runbook = await lockRunbook(door.sql, ctx.practiceId, into);
     const draft = await takeDraft(door, ctx, runbook);
+    if (!overDraft) await requireUnchanged(door.sql, ctx, draft.id);
     await editDraft(door, ctx, draft, (doc) => writePlan(doc, plan));
     await record(ctx, door, {
       chainId: ctx.practiceId,

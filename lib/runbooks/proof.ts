@@ -18,6 +18,8 @@ export interface Proof extends Omit<EditorView, 'state'> {
   ownerId: string | null;
   /** The newest version's number, also of one that is not in force yet. */
   newest: number | null;
+  /** Published and waiting for its day: publishing now puts what it changed in force too. */
+  waiting: { number: number; effectiveOn: string } | null;
   people: { id: string; name: string; jobRoles: JobRole[] }[];
   /** Job roles whose steps the draft adds, changes, moves or removes: whoever holds them must know. */
   touched: JobRole[];
@@ -37,9 +39,14 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
   const { plan } = readDraft(draftOf(Buffer.from(state, 'base64')));
   const whole = finished(plan);
   return inPracticeSql(ctx, async ({ sql }) => {
-    const [row] = await sql<{ ownerId: string | null; newestId: string | null; newest: number | null }>(
-      `select r."ownerId", v.id as "newestId", v.number as newest from runbook r
-       left join lateral (select w.id, w.number from runbook_version w where w."practiceId" = r."practiceId"
+    const [row] = await sql<{
+      ownerId: string | null;
+      newestId: string | null;
+      newest: number | null;
+      effectiveOn: string | null;
+    }>(
+      `select r."ownerId", v.id as "newestId", v.number as newest, to_char(v."effectiveOn", 'YYYY-MM-DD') as "effectiveOn" from runbook r
+       left join lateral (select w.id, w.number, w."effectiveOn" from runbook_version w where w."practiceId" = r."practiceId"
          and w."runbookId" = r.id and w."publishedAt" is not null order by w.number desc limit 1) v on true
        where r."practiceId" = $1::uuid and r.id = $2::uuid`,
       [ctx.practiceId, view.id],
@@ -60,6 +67,10 @@ export async function readProof(ctx: Ctx, slug: string): Promise<Proof | null> {
       findings: lint(plan, editor.world),
       ownerId: row?.ownerId ?? null,
       newest: row?.newest ?? null,
+      waiting:
+        row?.newest && row.effectiveOn && row.newest !== view.version
+          ? { number: row.newest, effectiveOn: row.effectiveOn }
+          : null,
       people,
       touched: before
         ? rolesOf(changes, roleOf)

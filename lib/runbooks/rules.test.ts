@@ -78,6 +78,7 @@ describe('lint', () => {
     ]);
     expect(says('{{site.constructor}}')[0]).toContain('no site says what it is');
     expect(says('{{patient}} and {{site.Fridge')).toHaveLength(2);
+    expect(rules(plan([{ ...step, detail: '{{site.phone}} '.repeat(21) }]))).toEqual(['error too-long']);
   });
 
   it('knows a plan without title, steps, hours for its clock, or a plan it leads to', () => {
@@ -168,6 +169,23 @@ describe('parseMarkdown', () => {
     ]);
     expect(shape('3. Third\n7. Seventh')).toEqual(['3: Third', '7: Seventh']);
     expect(shape('- a\nnot of it\n- b')).toEqual(['1: a', 'text', '1: b']);
+  });
+
+  it('reads stars without a partner as stars, and long rows of them at once', () => {
+    const said = (text: string) =>
+      parseMarkdown(text).flatMap((block) => (block.kind === 'list' ? block.items : block.lines).flat());
+    expect(said('a ** b **c** **d')).toEqual([
+      { text: 'a ** b ', bold: false },
+      { text: 'c', bold: true },
+      { text: ' **d', bold: false },
+    ]);
+    expect(said('**a ** b**')).toEqual([{ text: 'a ** b', bold: true }]);
+    const long = '**a '.repeat(200_000);
+    expect(
+      said(long)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(long);
   });
 
   it('loses no letter of anything', () => {

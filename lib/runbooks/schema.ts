@@ -40,17 +40,20 @@ const due = z
   ])
   .nullable();
 
-const needs = z.array(z.enum(NEEDS)).max(NEEDS.length).refine(unique, 'says the same need twice');
+const needs = z
+  .array(z.enum(NEEDS, `is not one of ${NEEDS.join(', ')}`))
+  .max(NEEDS.length)
+  .refine(unique, 'says the same need twice');
 
 const ImportStep = z.strictObject({
   key,
   title: text(MOST_TITLE),
   detail: textOrEmpty(MOST_DETAIL),
-  role: z.enum(JOB_ROLES),
+  role: z.enum(JOB_ROLES, 'is not one of our job roles'),
   due,
   critical: z.boolean(),
   needs,
-  evidence: z.enum(EVIDENCE),
+  evidence: z.enum(EVIDENCE, `is not one of ${EVIDENCE.join(', ')}`),
 });
 
 /** What can be published: whole, and within the limits of every screen and page it will stand on. */
@@ -139,6 +142,8 @@ export interface SavedDraft {
   savedAt: string;
   /** The version in force, so that an editor sees that somebody published. */
   version: number | null;
+  /** True when the plan was taken off the shelf. */
+  removed: boolean;
 }
 
 /** What the editor opens with. */
@@ -189,6 +194,8 @@ export const ImportFile = z.strictObject({
   file: z.string().max(12_000_000),
   /** The plan whose draft it is written into; null: a new plan. */
   into: id.nullable(),
+  /** True when a draft with changes may be overwritten. */
+  overDraft: z.boolean().default(false),
 });
 export const CreatePlan = z.strictObject({ title: text(MOST_TITLE), kind: z.enum(RUNBOOK_KINDS) });
 export const AddStarter = z.strictObject({

@@ -67,7 +67,9 @@ it('takes a step out of a section that was put aside, and only that one', async 
   const before = await draftOfPlan(owner, slug);
   const [first, ...rest] = before.sections;
   const file = JSON.stringify({ holdfast: 'plan', format: 1, plan: { ...before, sections: rest } });
-  await importFile(owner, { file, into: runbookId });
+  // A draft with changes is not overwritten by the way.
+  await expect(importFile(owner, { file, into: runbookId })).rejects.toMatchObject({ code: 'conflict' });
+  await importFile(owner, { file, into: runbookId, overDraft: true });
   expect((await draftOfPlan(owner, slug)).sections).toEqual(rest);
   const step = first?.steps[1];
   await takeStarterStep(owner, { runbookId, step: step?.key ?? '' });

@@ -111,8 +111,9 @@ export async function saveDraft(ctx: Ctx, input: unknown): Promise<SavedDraft> {
       }
       if (!known) await takeChange(door, ctx, draft, change.id, Buffer.from(change.bytes, 'base64'));
     }
-    const [now] = await door.sql<{ seq: number; savedAt: string; version: number | null }>(
-      `select d.seq, ${iso('d."savedAt"')} as "savedAt", v.number as version
+    const [now] = await door.sql<Omit<SavedDraft, 'changes'>>(
+      `select d.seq, ${iso('d."savedAt"')} as "savedAt", v.number as version,
+         r."deactivatedAt" is not null as removed
        from runbook_draft d
        join runbook r on r."practiceId" = d."practiceId" and r.id = d."runbookId"
        left join runbook_version v on v."practiceId" = r."practiceId" and v.id = r."currentId"
@@ -151,6 +152,22 @@ export async function discardDraft(ctx: Ctx, input: z.input<typeof RunbookId>): 
   });
 }
 
+/** @throws AppError conflict when the draft holds changes nobody has published. */
+export async function requireUnchanged(sql: Sql, ctx: Ctx, draftId: string): Promise<void> {
+  const [changed] = await sql<{ by: string | null }>(
+    `select p.name as by from runbook_draft d
+     left join person p on p."practiceId" = d."practiceId" and p.id = d."savedBy"
+     where d."practiceId" = $1::uuid and d.id = $2::uuid and d."endedAt" is null`,
+    [ctx.practiceId, draftId],
+  );
+  if (changed) {
+    throw new AppError(
+      'conflict',
+      `The draft holds changes${changed.by ? ` by ${changed.by}` : ''} that are not published. Publish or discard them first, or tick “overwrite a draft with changes”.`,
+    );
+  }
+}
+
 /**
  * Writes an older version into the draft, to be published anew.
  * @throws AppError forbidden; not-found; conflict when the draft has changes and they may not be overwritten.
@@ -171,18 +188,7 @@ export async function restoreVersion(
     const plan = await findPlan(sql, ctx.practiceId, version?.id ?? null);
     if (!plan) throw new AppError('not-found', 'There is no such version.');
     const draft = await takeDraft(door, ctx, runbook);
-    const [changed] = await sql<{ by: string | null }>(
-      `select p.name as by from runbook_draft d
-       left join person p on p."practiceId" = d."practiceId" and p.id = d."savedBy"
-       where d."practiceId" = $1::uuid and d.id = $2::uuid and d."endedAt" is null`,
-      [ctx.practiceId, draft.id],
-    );
-    if (changed && !overDraft) {
-      throw new AppError(
-        'conflict',
-        `The draft holds changes${changed.by ? ` by ${changed.by}` : ''} that are not published. Publish or discard them first, or tick “overwrite the draft”.`,
-      );
-    }
+    if (!overDraft) await requireUnchanged(sql, ctx, draft.id);
     await editDraft(door, ctx, draft, (doc) => writePlan(doc, plan));
     await record(ctx, door, {
       chainId: ctx.practiceId,

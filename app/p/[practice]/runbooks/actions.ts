@@ -74,10 +74,9 @@ export const restore = action(RestoreForm, async (ctx, { runbookId, number, over
   redirect(`/p/${practice}/runbooks/${slug}/edit`);
 });
 
-export const discard = action(RunbookId, async (ctx, input) => {
+export const discard = action(RunbookId, async (ctx, input, practice) => {
   await discardDraft(ctx, input);
-  revalidatePath('/p/[practice]/runbooks', 'page');
-  return 'The draft reads again as the version in force.';
+  redirect(`/p/${practice}/runbooks?done=discarded`);
 });
 
 export const remove = action(RunbookId, async (ctx, input, practice) => {
@@ -101,10 +100,15 @@ export const addBlank = action(CreatePlan, async (ctx, input, practice) => {
   redirect(`/p/${practice}/runbooks/${slug}/edit`);
 });
 
-const ImportForm = z.strictObject({ file: z.string().max(12_000_000), into: z.union([id, z.literal('')]) });
+const ImportForm = z.strictObject({
+  file: z.string().max(12_000_000),
+  into: z.union([id, z.literal('')]),
+  overDraft: tick,
+});
 
-export const addFromFile = action(ImportForm, async (ctx, { file, into }, practice) => {
-  const { slug } = await importFile(ctx, { file, into: into === '' ? null : into });
+export const addFromFile = action(ImportForm, async (ctx, { file, into, overDraft }, practice) => {
+  const from = { file, into: into === '' ? null : into, overDraft: overDraft === 'on' };
+  const { slug } = await importFile(ctx, from);
   redirect(`/p/${practice}/runbooks/${slug}/edit`);
 });
 

@@ -20,6 +20,7 @@ export const metadata: Metadata = { title: 'Plans' };
 
 const DONE: Record<string, string | undefined> = {
   removed: 'The plan was removed from the shelf. It is kept below, under “Removed plans”.',
+  discarded: 'The draft’s changes were discarded. It reads again as what was published last.',
   later: 'The version is published. It comes in force on its day.',
 };
 

@@ -125,7 +125,7 @@ export function SystemsForm({
                           min={0}
                           max={9999}
                           required
-                          className={`${BOX} w-20 text-right tabular-nums`}
+                          className={`${BOX} w-20 min-w-20 text-right tabular-nums`}
                           value={system.count}
                           onChange={(event) => list.change(key, { count: event.currentTarget.value })}
                         />

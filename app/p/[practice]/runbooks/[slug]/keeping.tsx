@@ -23,20 +23,29 @@ export function Keeping({ slug, plan, draft }: { slug: string; plan: RunbookView
             </Link>
           </li>
         </ul>
-        <div className="flex flex-wrap gap-3">
+        <div className="space-y-3">
           {plan.removed ? (
             <ActForm act={bringBack} fields={fields} word="Put it back on the shelf" busy="Putting back…" />
           ) : (
             <>
               {draft && (
-                <ActForm
-                  act={discard}
-                  fields={fields}
-                  word="Discard the draft’s changes"
-                  busy="Discarding…"
-                />
+                <details>
+                  <summary className="inline-flex min-h-12 items-center">Discard the draft’s changes</summary>
+                  <p className="mb-3 max-w-prose">
+                    The draft will read again as what was published last, for everybody who writes in it.
+                  </p>
+                  <ActForm act={discard} fields={fields} word="Discard the changes" busy="Discarding…" />
+                </details>
               )}
-              <ActForm act={remove} fields={fields} word="Remove this plan" busy="Removing…" look="danger" />
+              <details>
+                <summary className="inline-flex min-h-12 items-center">Remove this plan</summary>
+                <p className="mb-3 max-w-prose">
+                  Nobody is offered it any more, and the binder is printed without it. Its versions stay in
+                  the record, an incident that runs keeps its copy, and it can be brought back from the list
+                  of plans.
+                </p>
+                <ActForm act={remove} fields={fields} word="Remove the plan" busy="Removing…" look="danger" />
+              </details>
             </>
           )}
         </div>

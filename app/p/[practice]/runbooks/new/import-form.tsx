@@ -64,6 +64,10 @@ export function ImportForm({
           ...plans.map(({ id, title }) => ({ value: id, word: `into the draft of “${title}”` })),
         ]}
       />
+      <label className="inline-flex min-h-12 items-center gap-3">
+        <input type="checkbox" name="overDraft" className="accent-accent size-6" />
+        Overwrite a draft with changes
+      </label>
       <Submit busy="Importing…">Import the file as a draft</Submit>
     </form>
   );

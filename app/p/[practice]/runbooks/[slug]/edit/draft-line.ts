@@ -14,6 +14,8 @@ export interface LineView {
   seq: number;
   /** The version in force; changes when somebody publishes. */
   version: number | null;
+  /** Somebody took the plan off the shelf. */
+  removed: boolean;
 }
 
 interface Options {
@@ -52,6 +54,7 @@ export class DraftLine {
   #pending: Uint8Array[] = [];
   #flying: Unsent | null = null;
   #left: string[] = [];
+  #waiting: ((saved: boolean) => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #busy = false;
   #closed = false;
@@ -65,7 +68,7 @@ export class DraftLine {
     private readonly options: Options,
   ) {
     const { seq, savedAt, version } = options;
-    this.#view = { state: 'saved', savedAt, reason: '', seq, version };
+    this.#view = { state: 'saved', savedAt, reason: '', seq, version, removed: false };
     this.#prefix = `holdfast.draft.${options.draftId}.${options.personId}.`;
     this.#key = this.#prefix + crypto.randomUUID();
   }
@@ -81,10 +84,23 @@ export class DraftLine {
     return () => {
       this.#closed = true;
       if (this.#timer) clearTimeout(this.#timer);
+      this.#sendLast();
       this.doc.off('update', this.#onUpdate);
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);
     };
+  }
+
+  /** Sends at once what waits. True when the server has everything, false when it cannot be had now. */
+  flush(): Promise<boolean> {
+    if (!this.unsent) return Promise.resolve(true);
+    const sent = new Promise<boolean>((resolve) => this.#waiting.push(resolve));
+    this.#soon(0);
+    return sent;
+  }
+
+  get #refused(): boolean {
+    return this.#view.state === 'refused';
   }
 
   get unsent(): boolean {
@@ -130,6 +146,8 @@ export class DraftLine {
       wait = Math.min(10_000, 500 * 2 ** this.#tries);
     }
     this.#busy = false;
+    const failed = this.#tries > 0 || this.#refused;
+    if (failed || !this.unsent) for (const tell of this.#waiting.splice(0)) tell(!failed);
     this.#soon(wait);
   }
 
@@ -169,8 +187,22 @@ export class DraftLine {
       savedAt: saved.savedAt,
       seq: saved.changes.at(-1)?.seq ?? this.#view.seq,
       version: saved.version,
+      removed: saved.removed,
     });
     return saved.seq > this.#view.seq;
+  }
+
+  /** The page goes: what waits is sent without waiting for an answer. It stays in the browser too, until one comes. */
+  #sendLast(): void {
+    if (!this.unsent || this.#view.state === 'refused') return;
+    const waits = this.#flying ?? { id: crypto.randomUUID(), bytes: encode(Y.mergeUpdates(this.#pending)) };
+    const { practiceId, draftId } = this.options;
+    void fetch(`/live/v1/${practiceId}/draft`, {
+      method: 'POST',
+      keepalive: true,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ draft: draftId, since: this.#view.seq, change: waits }),
+    }).catch(() => undefined);
   }
 
   /** What is not yet with the server stays in the browser. A full or forbidden storage only takes this away. */

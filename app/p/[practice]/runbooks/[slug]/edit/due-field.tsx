@@ -34,6 +34,11 @@ function sizeOf(due: Due | null): { count: string; unit: string } {
   return { count: String(size / unit), unit: String(unit) };
 }
 
+/** A whole number of that many minutes, at most a year. */
+function isCount(text: string, least: number, factor: number): boolean {
+  return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) * factor <= MOST_DUE_MINUTES;
+}
+
 const BOX = 'block w-full rounded-corner border border-line-2 bg-paper px-3 py-2 text-m text-ink min-h-12';
 
 export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due | null): void }) {
@@ -41,9 +46,13 @@ export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due
   const kind = kindOf(due);
   const day = due && 'day' in due ? due.day : -1;
   const time = due && 'day' in due && due.at !== 'open' && due.at !== 'close' ? due.at : '17:00';
-  // What is typed until it is a number: an empty field must not jump back.
+  // What is typed until it is a number, in the unit that was chosen: neither may jump while one types.
   const [typed, setTyped] = useState<string | null>(null);
-  const { count, unit } = sizeOf(due);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const natural = sizeOf(due);
+  const unit = chosen ?? natural.unit;
+  const count = String(Number(natural.count) * (Number(natural.unit) / Number(unit)));
+  const wrong = typed !== null && !isCount(typed, kind === 'before' ? 1 : 0, Number(unit));
   const minutes = (size: number, factor: number, before: boolean) => {
     const whole = Math.min(Math.trunc(size) * factor, MOST_DUE_MINUTES);
     // Zero is not before anything: the sign of "before" stays with the smallest step there is.
@@ -51,6 +60,7 @@ export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due
   };
   const choose = (next: Kind) => {
     setTyped(null);
+    setChosen(null);
     if (next === 'none') onChange(null);
     else if (next === 'after' || next === 'before') minutes(Number(count), Number(unit), next === 'before');
     else onChange({ day, at: next === 'time' ? time : next });
@@ -77,10 +87,14 @@ export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due
               max={MOST_DUE_MINUTES}
               className={BOX}
               value={typed ?? count}
+              aria-invalid={wrong}
+              aria-describedby={wrong ? `${id}-wrong` : undefined}
               onChange={(event) => {
                 const text = event.currentTarget.value;
                 setTyped(text);
-                if (/^\d{1,6}$/.test(text)) minutes(Number(text), Number(unit), kind === 'before');
+                setChosen(unit);
+                if (isCount(text, kind === 'before' ? 1 : 0, Number(unit)))
+                  minutes(Number(text), Number(unit), kind === 'before');
               }}
               onBlur={() => setTyped(null)}
             />
@@ -90,7 +104,8 @@ export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due
               unit={unit}
               onChange={(next) => {
                 setTyped(null);
-                minutes(Number(count), Number(next), kind === 'before');
+                setChosen(next);
+                minutes(Number(typed ?? count), Number(next), kind === 'before');
               }}
             />
           </div>
@@ -119,6 +134,12 @@ export function DueField({ due, onChange }: { due: Due | null; onChange(due: Due
             </div>
           )}
         </div>
+      )}
+      {wrong && (
+        <p id={`${id}-wrong`} role="alert" className="text-danger text-s">
+          Type a whole number of {UNITS.find(({ value }) => value === unit)?.word}, at most a year. The step
+          is still due as it says below.
+        </p>
       )}
       <p className="text-ink-2 text-s">
         {dueWords(due)}

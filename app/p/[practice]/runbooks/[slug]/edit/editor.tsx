@@ -40,6 +40,15 @@ export function Editor({ view, world, practice, personId, step: first, others }:
   }, []);
   const acts = useActs(doc, plan, { open, say: setSaid, focus });
 
+  const saying = (act: (() => void) | null, words: string) =>
+    act &&
+    (() => {
+      act();
+      setSaid(words);
+    });
+  const undo = saying(draft.undo, 'The last change was taken back.');
+  const redo = saying(draft.redo, 'The change was made again.');
+
   useLayoutEffect(() => {
     if (wanted.current === null) return;
     const at = document.getElementById(wanted.current);
@@ -53,15 +62,14 @@ export function Editor({ view, world, practice, personId, step: first, others }:
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
-      const act =
-        key === 'y' || (key === 'z' && event.shiftKey) ? draft.redo : key === 'z' ? draft.undo : null;
+      const act = key === 'y' || (key === 'z' && event.shiftKey) ? redo : key === 'z' ? undo : null;
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
       act?.();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [draft.undo, draft.redo]);
+  });
 
   // The outline answers each letter at once; what is drawn beside it may come a moment later.
   const late = useDeferredValue(plan);
@@ -95,6 +103,14 @@ export function Editor({ view, world, practice, personId, step: first, others }:
           </Notice>
         </div>
       )}
+      {draft.line.removed && (
+        <div className="mb-4">
+          <Notice live>
+            This plan was taken off the shelf. What you write is kept; it is offered again once the plan is
+            back.
+          </Notice>
+        </div>
+      )}
       <p className="sr-only" role="status">
         {said}
       </p>
@@ -107,8 +123,9 @@ export function Editor({ view, world, practice, personId, step: first, others }:
             line={draft.line}
             zone={practice.zone}
             findings={findings}
-            undo={draft.undo}
-            redo={draft.redo}
+            undo={undo}
+            redo={redo}
+            flush={draft.flush}
             publishHref={`/p/${practice.slug}/runbooks/${view.slug}/publish`}
           />
           <Findings findings={findings} onGo={go} />

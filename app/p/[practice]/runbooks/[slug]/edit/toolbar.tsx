@@ -24,6 +24,7 @@ export function Toolbar({
   undo,
   redo,
   publishHref,
+  flush,
 }: {
   line: LineView;
   zone: string;
@@ -31,6 +32,7 @@ export function Toolbar({
   undo: (() => void) | null;
   redo: (() => void) | null;
   publishHref: string;
+  flush(): Promise<boolean>;
 }) {
   return (
     <div className="bg-paper border-line sticky top-0 z-10 border-b py-2">
@@ -61,7 +63,17 @@ export function Toolbar({
             {countWords(findings)}
           </a>
         )}
-        <ButtonAnchor look="strong" href={publishHref}>
+        <ButtonAnchor
+          look="strong"
+          href={publishHref}
+          onClick={(event) => {
+            // What was typed a moment ago is published too: first it is saved, then one goes.
+            event.preventDefault();
+            void flush().then((saved) => {
+              if (saved) window.location.assign(publishHref);
+            });
+          }}
+        >
           Publish…
         </ButtonAnchor>
       </div>

@@ -16,6 +16,8 @@ export interface Draft extends DraftView {
   others: Others;
   undo: (() => void) | null;
   redo: (() => void) | null;
+  /** Sends what waits; false when it cannot be sent now. */
+  flush(): Promise<boolean>;
 }
 
 /** The same object for a step that reads the same, so that only rows that changed are drawn again. */
@@ -61,8 +63,10 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
     reason: '',
     seq: view.seq,
     version: view.version,
+    removed: false,
   }));
   const [steps, setSteps] = useState({ back: 0, forth: 0 });
+  const liner = useRef<DraftLine | null>(null);
   const undoer = useRef<Y.UndoManager | null>(null);
   // What it was opened with; a page that is drawn again does not open it again.
   const opened = useRef(view);
@@ -94,6 +98,7 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
         setOthers((before) => new Map([...before, ...keys.map((key) => [key, mark] as const)]));
       },
     });
+    liner.current = draftLine;
     const close = draftLine.open();
     read();
     const ask = (event: BeforeUnloadEvent) => {
@@ -110,6 +115,7 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
 
   const undo = useCallback(() => void undoer.current?.undo(), []);
   const redo = useCallback(() => void undoer.current?.redo(), []);
+  const flush = useCallback(() => liner.current?.flush() ?? Promise.resolve(true), []);
   return useMemo(
     () => ({
       ...now,
@@ -118,7 +124,8 @@ export function useDraft(view: EditorView, practiceId: string, personId: string)
       others,
       undo: steps.back > 0 ? undo : null,
       redo: steps.forth > 0 ? redo : null,
+      flush,
     }),
-    [now, doc, line, others, steps, undo, redo],
+    [now, doc, line, others, steps, undo, redo, flush],
   );
 }

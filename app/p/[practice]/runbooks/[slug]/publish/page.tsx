@@ -6,6 +6,7 @@ import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { Tag } from '@/components/ui/tag';
+import { plainDay } from '@/components/words';
 import { may } from '@/lib/access/rules';
 import { isoDay, plural } from '@/lib/core';
 import { readProof, readRunbook, type Proof } from '@/lib/runbooks';
@@ -101,6 +102,15 @@ export default async function PublishPlan({ params }: InPractice<'slug'>) {
             )}
           </Section>
           <Section title="Publish it">
+            {proof.waiting && (
+              <div className="mb-4 max-w-prose">
+                <Notice>
+                  Version {proof.waiting.number} is published and waits for{' '}
+                  {plainDay(proof.waiting.effectiveOn)}. What it changed is part of this draft: it comes in
+                  force with the version you publish here, on the day you choose here.
+                </Notice>
+              </div>
+            )}
             {errors > 0 ? (
               <>
                 <Notice kind="danger">

@@ -25,7 +25,10 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
   const { values } = state;
   const sent = Object.keys(values).length > 0;
   const names = people.map(({ id, name }) => ({ value: id, word: name }));
-  const ticked = (name: string, otherwise: boolean) => (sent ? values[name] === 'on' : otherwise);
+  // The draft moved on since it was sent: whose steps changed meanwhile must know too.
+  const moved = sent && values['seq'] !== String(runbook.seq);
+  const ticked = (name: string, otherwise: boolean) =>
+    sent ? values[name] === 'on' || (moved && otherwise) : otherwise;
   return (
     <form action={send} key={`${runbook.seq} ${JSON.stringify(values)}`} className="max-w-prose space-y-6">
       {state.error && (
