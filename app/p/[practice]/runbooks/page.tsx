@@ -1,6 +1,6 @@
 // All plans: for everybody those in force; for their keepers also drafts, what is to come, and what was removed.
 import type { Metadata } from 'next';
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
@@ -158,11 +158,8 @@ export default async function Plans({ params }: InPractice) {
                   <ActForm
                     act={bringBack}
                     fields={{ practice: slug, runbookId: card.id }}
-                    word={
-                      <>
-                        Bring back<span className="sr-only"> {card.title}</span>
-                      </>
-                    }
+                    word="Bring back"
+                    label={`Bring back ${card.title}`}
                     busy="Bringing back…"
                   />
                 </li>

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Sheet } from '@/components/sheet';
 import { ButtonLink } from '@/components/ui/button';
-import { OneButton } from '@/components/ui/form';
+import { ActForm } from '@/components/ui/form';
 import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
@@ -50,14 +50,13 @@ export default async function AlternateSitePage({ params }: InPractice<'site' | 
       />
       {manages && (
         <div className="no-print border-line mt-16 border-t pt-8">
-          <OneButton
-            action={takeOffAlternate}
-            hidden={{ practice: slug, alternateSiteId: id }}
-            look="danger"
+          <ActForm
+            act={takeOffAlternate}
+            fields={{ practice: slug, alternateSiteId: id }}
+            word={`Take it off ${siteName}’s list`}
             busy="Taking it off…"
-          >
-            Take it off {siteName}’s list
-          </OneButton>
+            look="danger"
+          />
           <p className="text-ink-2 text-s mt-2">
             Nothing is deleted: you can bring it back on the Sites page.
           </p>
