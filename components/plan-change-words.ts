@@ -1,5 +1,6 @@
 // What differs between two versions of a plan, in words. Pure.
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
+import { listed } from '@/lib/core';
 import {
   dueWords,
   NEED_WORDS,
@@ -9,7 +10,6 @@ import {
   type PlanChange,
   type StepFieldChange,
 } from '@/lib/runbooks/rules';
-import { listed } from './words';
 
 const EVIDENCE_WORDS: Record<Evidence, string> = {
   none: 'nothing',

@@ -17,7 +17,7 @@ import { planSheets, type Surroundings } from './plan-sheets';
 import type { BinderPart } from './schema';
 
 /** Counts up when pages look different, so that stored prints are made again. */
-const LOOK = 1;
+const LOOK = 2;
 
 export interface BinderContent {
   practice: PracticeView;

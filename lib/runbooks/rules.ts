@@ -15,5 +15,5 @@ export {
 export { MOST_DETAIL, MOST_LEADS, MOST_SECTIONS, MOST_STEPS, MOST_TITLE } from './limits';
 export { lint, type LintFinding, type LintWorld } from './lint';
 export { parseMarkdown, type Block, type Inline } from './markdown';
-export { fillSite, type SiteValues } from './placeholders';
+export { fillSite, placeholdersIn, type SiteValues } from './placeholders';
 export type { Plan, PlanSection, PlanStep } from './plan';

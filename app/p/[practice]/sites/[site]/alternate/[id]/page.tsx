@@ -8,13 +8,12 @@ import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
 import { readPeople } from '@/lib/contacts';
-import { day, isId } from '@/lib/core';
+import { day, isId, isoDay } from '@/lib/core';
 import { readAlternateSite } from '@/lib/practices';
 import { orNotFound } from '@/lib/web';
 import type { InPractice } from '../../../../../../page-props';
 import { here } from '../../../../here';
 import { takeOffAlternate } from '../../../actions';
-import { todayIn } from '../../../agreement';
 import { AlternateSiteCard } from '../../../alternate-site';
 
 export const metadata: Metadata = { title: 'Alternate site' };
@@ -46,7 +45,7 @@ export default async function AlternateSitePage({ params }: InPractice<'site' | 
       <AlternateSiteCard
         alternate={alternate}
         owner={people.find((person) => person.id === alternate.ownerId)?.name ?? null}
-        today={todayIn(practice.zone, now)}
+        today={isoDay(now, practice.zone)}
       />
       {manages && (
         <div className="no-print border-line mt-16 border-t pt-8">
