@@ -2,7 +2,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
-import { fillSite, type SiteValues } from './rules';
+import { fillPlan, type SiteValues } from './rules';
 import type { RunbookCard, RunbookView } from './schema';
 
 /** Every plan in force, in the practice's order. @throws AppError forbidden. */
@@ -68,21 +68,7 @@ async function findSite(sql: Sql, ctx: Ctx, siteId: string | null): Promise<Valu
 }
 
 function filled(row: Row, site: Values | null): RunbookView {
-  if (site === null) return { ...row, siteId: null };
-  return {
-    ...row,
-    siteId: site.id,
-    trigger: fillSite(row.trigger, site),
-    anchor: fillSite(row.anchor, site),
-    sections: row.sections.map((section) => ({
-      ...section,
-      steps: section.steps.map((step) => ({
-        ...step,
-        title: fillSite(step.title, site),
-        detail: fillSite(step.detail, site),
-      })),
-    })),
-  };
+  return site === null ? { ...row, siteId: null } : { ...fillPlan(row, site), siteId: site.id };
 }
 
 /**
@@ -117,7 +103,7 @@ export async function readRunbook(
 
 /**
  * Every plan in force, whole, in one read. Filled for the reader's own site; `raw` leaves {{site.x}} as written, for
- * a copy that must serve every site (fill it with fillSite from ./rules).
+ * a copy that must serve every site (fill it with fillPlan from ./rules).
  * @throws AppError forbidden.
  */
 export async function readCurrentRunbooks(
