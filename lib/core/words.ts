@@ -11,8 +11,7 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** A number as people here read it: "847-555-0140". */
+/** A number as people here read it, "847-555-0140"; other countries' as they are. */
 export function phoneWords(number: string): string {
-  const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
-  return us ? `${us[1]}-${us[2]}-${us[3]}` : number;
+  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 }
