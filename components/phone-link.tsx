@@ -1,5 +1,5 @@
 // A number one taps to call.
-import { phoneWords } from './words';
+import { phoneWords } from '@/lib/core';
 
 export function PhoneLink({ number }: { number: string }) {
   const dial = number.replace(/[^\d+]/g, '');

@@ -1,6 +1,7 @@
+// What changed in a plan, in words: old and new of a field, and where something stands now.
 import { expect, test } from 'vitest';
 import { comparePlans, type Plan } from '@/lib/runbooks/rules';
-import { changeWords } from './plan-change-words';
+import { fieldWords, placeWords, planFieldWords } from './plan-change-words';
 
 const step = {
   key: 'lab',
@@ -23,7 +24,6 @@ const plan = (sections: Plan['sections'], more: Partial<Plan> = {}): Plan => ({
   ...more,
 });
 const first = { key: 'first', title: 'First', steps: [step, other] };
-const words = (from: Plan, to: Plan) => comparePlans(from, to).map((change) => changeWords(change));
 
 test('a changed step says what, from and to', () => {
   const changed = {
@@ -35,40 +35,36 @@ test('a changed step says what, from and to', () => {
     needs: ['phones' as const],
     evidence: 'time' as const,
   };
-  expect(words(plan([first]), plan([{ ...first, steps: [changed, other] }]))).toEqual([
-    '“Call the lab”: how to changed; whose Front desk → Clinician; due Within 10 min → Within 5 min; critical no → yes; needs nothing → the phones; to be written down nothing → the time',
+  const changes = comparePlans(plan([first]), plan([{ ...first, steps: [changed, other] }]));
+  const pairs = changes.flatMap((change) =>
+    change.kind === 'step-changed' ? change.fields.map((field) => fieldWords(field)) : [],
+  );
+  expect(pairs.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ['how to', 'By phone.', 'By radio.'],
+    ['whose', 'Front desk', 'Clinician'],
+    ['due', 'Within 10 min', 'Within 5 min'],
+    ['critical', 'no', 'yes'],
+    ['needs', 'nothing', 'the phones'],
+    ['to be written down', 'nothing', 'the time'],
   ]);
-  expect(
-    words(plan([first]), plan([{ ...first, steps: [{ ...step, due: { minutes: 5 } }, other] }])),
-  ).toEqual(['“Call the lab”: due Within 10 min → Within 5 min']);
 });
 
-test('what came, went and moved says where', () => {
-  expect(words(plan([first]), plan([{ ...first, steps: [other, step] }]))).toEqual([
-    '“Print the schedule” moved to the top of “First”',
-  ]);
-  expect(
-    words(
-      plan([first]),
-      plan([
-        { ...first, title: 'Start', steps: [other] },
-        { key: 'then', title: 'Then', steps: [step] },
-      ]),
-    ),
-  ).toEqual([
-    'Section “First” is now called “Start”',
-    'Section “Then” added',
-    '“Call the lab” moved from “First” to “Then”, at the top',
-  ]);
-  expect(words(plan([first]), plan([{ ...first, steps: [other] }]))).toEqual([
-    '“Call the lab” removed from “First”',
-  ]);
+test('what moved says where', () => {
+  const places = (to: Plan['sections']) =>
+    comparePlans(plan([first]), plan(to)).flatMap((change) =>
+      change.kind === 'step-moved' || change.kind === 'section-moved' ? [placeWords(change)] : [],
+    );
+  expect(places([{ ...first, steps: [other, step] }])).toEqual(['to the top of “First”']);
+  const then = { key: 'then', title: 'Then', steps: [step] };
+  expect(places([{ ...first, steps: [other] }, then])).toEqual(['from “First” to “Then”, at the top']);
 });
 
 test('the plan itself', () => {
-  expect(words(plan([]), plan([], { title: 'Shorter', kind: 'long', escalatesTo: ['long'] }))).toEqual([
-    'Title “Short” → “Shorter”',
-    'Kind Short downtime → Long downtime',
-    'Can lead to nothing → long',
+  const changes = comparePlans(plan([]), plan([], { title: 'Shorter', kind: 'long', escalatesTo: ['long'] }));
+  const pairs = changes.flatMap((change) => (change.kind === 'plan-changed' ? [planFieldWords(change)] : []));
+  expect(pairs.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ['Title', 'Short', 'Shorter'],
+    ['Kind', 'Short downtime', 'Long downtime'],
+    ['Can lead to', 'nothing', 'long'],
   ]);
 });

@@ -1,5 +1,6 @@
 // What differs between two versions of a plan, in words. Pure.
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
+import { listed } from '@/lib/core';
 import {
   dueWords,
   NEED_WORDS,
@@ -9,7 +10,6 @@ import {
   type PlanChange,
   type StepFieldChange,
 } from '@/lib/runbooks/rules';
-import { listed } from './words';
 
 const EVIDENCE_WORDS: Record<Evidence, string> = {
   none: 'nothing',
@@ -114,39 +114,4 @@ export function placeWords(change: PlanChange & { kind: 'step-moved' | 'section-
         ? `to the top of “${change.section.title}”`
         : 'to the top';
   return other && change.after === null ? `${other}at the top` : other + place;
-}
-
-const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`);
-
-function pairWords({ name, from, to, long }: Pair): string {
-  return long ? `${name} ${quoted(from)} → ${quoted(to)}` : `${name} ${from} → ${to}`;
-}
-
-/** One change as one line: "“Call the lab”: due Within 10 min → Within 5 min". */
-export function changeWords(change: PlanChange, due: DueSpeller = dueWords): string {
-  switch (change.kind) {
-    case 'plan-changed':
-      return pairWords(planFieldWords(change));
-    case 'section-added':
-      return `Section “${change.section.title}” added`;
-    case 'section-removed':
-      return `Section “${change.section.title}” removed`;
-    case 'section-changed':
-      return `Section “${change.from}” is now called “${change.to}”`;
-    case 'section-moved':
-      return `Section “${change.section.title}” moved ${placeWords(change)}`;
-    case 'step-added':
-      return `“${change.step.title}” added to “${change.section.title}”`;
-    case 'step-removed':
-      return `“${change.step.title}” removed from “${change.section.title}”`;
-    case 'step-moved':
-      return `“${change.step.title}” moved ${placeWords(change)}`;
-    case 'step-changed': {
-      // How-to text is long: that it changed is enough for one line.
-      const parts = change.fields.map((field) =>
-        field.field === 'detail' ? 'how to changed' : pairWords(fieldWords(field, due)),
-      );
-      return `“${change.step.title}”: ${parts.join('; ')}`;
-    }
-  }
 }

@@ -1,5 +1,5 @@
 // Words that several pages use. Pure.
-import { day, daysBetween, minutesBetween, plural, spell } from '@/lib/core';
+import { daysBetween, listed, minutesBetween, plural, spell } from '@/lib/core';
 import { WHAT_DOWN_WORDS, type WhatDown } from '@/lib/incidents/rules';
 import type { IncidentCard } from '@/lib/incidents/schema';
 
@@ -11,12 +11,6 @@ export function headline(whatDown: readonly WhatDown[]): string {
   return `${listed(rest)} down${strange ? ', something strange on screen' : ''}`;
 }
 
-/** "a, b and c". */
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
 /** "52 min", from noticed to closed or now. */
 export function lasted(card: Pick<IncidentCard, 'noticedAt' | 'closedAt'>, now: Date): string {
   return spell(minutesBetween(new Date(card.noticedAt), card.closedAt ? new Date(card.closedAt) : now));
@@ -26,15 +20,4 @@ export function lasted(card: Pick<IncidentCard, 'noticedAt' | 'closedAt'>, now: 
 export function daysAgo(at: Date, now: Date, zone: string): string {
   const days = daysBetween(at, now, zone);
   return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${plural(days, 'day')} ago`;
-}
-
-/** A date without a time, like 2027-11-22, as "Nov 22, 2027". */
-export function plainDay(date: string): string {
-  return day(new Date(`${date}T12:00:00Z`), 'UTC');
-}
-
-/** A number as people here read it: "847-555-0140". */
-export function phoneWords(number: string): string {
-  const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
-  return us ? `${us[1]}-${us[2]}-${us[3]}` : number;
 }

@@ -36,7 +36,7 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
       return s('added', { who, title });
     case 'run.updated': {
       const { added, changed, removed } = payload;
-      return s('renewed', {
+      return s('runUpdated', {
         who,
         title,
         version: text(payload.to),

@@ -1,13 +1,14 @@
 // One's own account: where it is signed in, and how to end that.
 import type { Metadata } from 'next';
 import { PlainPage } from '@/components/plain-page';
+import { ActForm } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Link } from '@/components/ui/link';
 import { listSessions } from '@/lib/identity';
 import { listPracticesOf, readPractice } from '@/lib/practices';
 import { findCtx, requireAccount } from '@/lib/web';
 import { SignOutForm } from '../(public)/sign-out/form';
-import { EndAllForm, EndSessionForm } from './forms';
+import { endAll, endSession } from './actions';
 import { dayAndClock } from '@/lib/core';
 
 export const metadata: Metadata = { title: 'Your account' };
@@ -68,14 +69,26 @@ export default async function Account() {
               </p>
             </div>
             {session.id !== account.sessionId && (
-              <EndSessionForm session={session.id} device={session.device} />
+              <ActForm
+                act={endSession}
+                fields={{ session: session.id }}
+                word="Sign out"
+                label={`Sign out ${session.device}`}
+                busy="Signing it out…"
+              />
             )}
           </li>
         ))}
       </ul>
       {sessions.length > 1 && (
         <div className="mt-6">
-          <EndAllForm />
+          <ActForm
+            act={endAll}
+            fields={{}}
+            word="Sign out everywhere, here too"
+            busy="Signing out everywhere…"
+            look="danger"
+          />
         </div>
       )}
     </PlainPage>

@@ -1,16 +1,16 @@
 'use client';
-// The frame of a longer form: sent once, what was typed stays, and what went wrong is said beside the button.
+// The frame of every form: sent once, what was typed stays, and what the server said stands beside it.
 import {
   startTransition,
   useActionState,
   useEffect,
   useRef,
   type ComponentProps,
-  type FormEvent,
   type ReactNode,
+  type SubmitEvent,
 } from 'react';
 import type { FormAction, FormState } from '@/lib/web/schema';
-import { ButtonLink } from './button';
+import { ButtonLink, type Button } from './button';
 import { Notice } from './notice';
 import { Submit } from './submit';
 
@@ -23,21 +23,41 @@ export interface Kept {
   kept: (name: string, first: string) => string;
 }
 
-export function useKeptForm(action: FormAction): Kept {
+/** `after`: whether a form that was carried out keeps what it says, or is empty for the next. */
+export function useKeptForm(action: FormAction, after: 'keeps' | 'empties' = 'keeps'): Kept {
   const [state, send] = useActionState(action, NOTHING);
-  const busy = useRef(false);
+  const busy = useRef<HTMLFormElement | null>(null);
   useEffect(() => {
-    busy.current = false;
-  }, [state]);
+    if (state.done !== null && after === 'empties') busy.current?.reset();
+    busy.current = null;
+  }, [state, after]);
   // React empties a form after its action; sent like this it stays as it is, and a second press sends nothing twice.
-  const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (busy.current) return;
-    busy.current = true;
-    const given = new FormData(event.currentTarget);
+    busy.current = event.currentTarget;
+    const given = new FormData(event.currentTarget, event.submitter);
     startTransition(() => send(given));
   };
   return { state, form: { action: send, onSubmit }, kept: (name, first) => state.values[name] ?? first };
+}
+
+/** What the server said. */
+export function Said({ error, done }: Pick<FormState, 'error' | 'done'>) {
+  return (
+    <>
+      {error && (
+        <Notice kind="danger" live>
+          <span className="whitespace-pre-line">{error}</span>
+        </Notice>
+      )}
+      {done && (
+        <Notice kind="ok" live>
+          {done}
+        </Notice>
+      )}
+    </>
+  );
 }
 
 /** The end of a form: what the server said, the button, and the way out. */
@@ -55,11 +75,7 @@ export function FormEnd({
 }) {
   return (
     <div className="max-w-prose space-y-4">
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
-      )}
+      <Said {...state} />
       <div className="flex flex-wrap gap-3">
         <Submit look="strong" busy={busy}>
           {children}
@@ -70,32 +86,36 @@ export function FormEnd({
   );
 }
 
-/** A form of one button: closes, takes off a list, brings back. */
-export function OneButton({
-  action,
-  hidden,
-  look,
-  busy,
-  children,
-}: {
-  action: FormAction;
-  hidden: Readonly<Record<string, string>>;
-  look?: 'plain' | 'danger';
+interface Act {
+  act: FormAction;
+  /** Hidden fields; the practice's slug among them. */
+  fields: Readonly<Record<string, string>>;
+  /** What the button does. */
+  word: string;
+  /** The same and about what, for whoever hears only the button. */
+  label?: string;
   busy: string;
-  children: ReactNode;
-}) {
-  const { state, form } = useKeptForm(action);
+  look?: ComponentProps<typeof Button>['look'];
+  /** For a button that comes and goes: what it did is said while it is away. */
+  offered?: boolean;
+  children?: ReactNode;
+}
+
+/** A form that is one button, or a field or two and a button. */
+export function ActForm({ act, fields, word, label, busy, look = 'plain', offered, children }: Act) {
+  const { state, form } = useKeptForm(act);
   return (
-    <form {...form} className="space-y-3">
-      <Hidden fields={hidden} />
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
+    <form {...form} className="space-y-3 empty:hidden">
+      <Said error={state.error} done={offered === true ? null : state.done} />
+      {offered !== false && (
+        <>
+          <Hidden fields={fields} />
+          {children}
+          <Submit look={look} busy={busy} aria-label={label}>
+            {word}
+          </Submit>
+        </>
       )}
-      <Submit look={look ?? 'plain'} busy={busy}>
-        {children}
-      </Submit>
     </form>
   );
 }

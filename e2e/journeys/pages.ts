@@ -47,7 +47,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   await staff.say('incident.answer', incident, { answer: 'here' });
   await house.settle(practice.practiceId);
   const drill = await lead.opened({ drill: true, siteId: (await lead.snapshot()).sites[1]?.id });
-  await renewed(house, practice, lead, drill);
+  await updated(house, practice, lead, drill);
   const report = crypto.randomUUID();
   await staff.say('incident.report', report, {
     siteId: (await lead.snapshot()).sites[1]?.id,
@@ -131,7 +131,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'apply', path: `${p}/incidents/${incident}/apply`, as: 'lead' },
     { name: 'apply-staff', path: `${p}/incidents/${incident}/apply`, as: 'staff' },
     { name: 'apply-nothing', path: `${p}/incidents/${drill}/apply`, as: 'lead' },
-    { name: 'record-renewed', path: `${p}/incidents/${drill}`, as: 'manager' },
+    { name: 'record-updated', path: `${p}/incidents/${drill}`, as: 'manager' },
     { name: 'record-drill-closed', path: `${p}/incidents/${closed}`, as: 'manager' },
     { name: 'readiness', path: `${p}/readiness`, as: 'manager' },
     { name: 'readiness-staff', path: `${p}/readiness`, as: 'staff' },
@@ -169,7 +169,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
 }
 
 /** A newer version of the plan is published, and one incident takes it: a step of it came, one is no longer in the plan. */
-async function renewed(house: House, practice: Minted, lead: Voice, incident: string): Promise<void> {
+async function updated(house: House, practice: Minted, lead: Voice, incident: string): Promise<void> {
   const { steps, runs } = await lead.board(incident);
   await lead.say('step.note', incident, { note: 'The vendor will write' }, { step: steps.at(-1)?.id });
   const { versionId } = await publishNext(house.db, practice.practiceId, 'short-downtime');

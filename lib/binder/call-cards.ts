@@ -2,11 +2,11 @@
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { branchPeople } from '@/lib/contacts/rules';
 import type { Branch, Person, Tree } from '@/lib/contacts/schema';
-import { plural } from '@/lib/core';
-import { VENDOR_KIND_WORDS } from '@/lib/practices/rules';
+import { phoneWords } from '@/lib/core';
+import { promiseTerms, VENDOR_KIND_WORDS } from '@/lib/practices/rules';
 import type { Vendor } from '@/lib/practices/schema';
 import type { Block, PrintSheet, Words } from '@/lib/print/schema';
-import { phoneWords, said, sheet, type CardSurroundings } from './card';
+import { said, sheet, type CardSurroundings } from './card';
 
 /** Numbers as one calls them; an address only for whoever has no number. */
 function waysOf(person: Person): string {
@@ -107,19 +107,6 @@ export function contactCard(
   ];
 }
 
-/** The contract's promise in numbers, as far as it says them. */
-function promiseWords(vendor: Vendor): string {
-  return [
-    vendor.promisePercent === '' ? '' : `${vendor.promisePercent}% of the time.`,
-    vendor.countsFrom === null
-      ? ''
-      : `An outage counts from ${plural(vendor.countsFrom, 'minute')} in a row.`,
-    vendor.claimDays === null ? '' : `Claim within ${plural(vendor.claimDays, 'day')}.`,
-  ]
-    .filter((words) => words !== '')
-    .join(' ');
-}
-
 export function vendorCard(vendors: readonly Vendor[], around: CardSurroundings): PrintSheet[] {
   if (vendors.length === 0) return [];
   return [
@@ -135,7 +122,7 @@ export function vendorCard(vendors: readonly Vendor[], around: CardSurroundings)
           ['Support line', [{ text: phoneWords(vendor.supportLine), bold: true }]],
           ['Account', vendor.accountNumber],
           ['Promise', vendor.promise],
-          ['In numbers', promiseWords(vendor)],
+          ['In numbers', promiseTerms(vendor)],
           ['Leaving', vendor.exitFacts],
           ['Our data out', vendor.dataExport],
           ['Status page', vendor.statusPage],

@@ -1,4 +1,4 @@
-// What every card of a binder has: a head, an address where it is read, and words for numbers.
+// What every card of a binder has: a head, and an address where it is read.
 import type { Block, PrintSheet, Words } from '@/lib/print/schema';
 import type { Surroundings } from './plan-sheets';
 
@@ -11,12 +11,6 @@ export type Fact = readonly [term: string, words: Words];
 
 /** Those that say something. */
 export const said = (facts: readonly Fact[]): Fact[] => facts.filter(([, words]) => words !== '');
-
-/** "847-555-0140". */
-export function phoneWords(number: string): string {
-  const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
-  return us ? `${us[1]}-${us[2]}-${us[3]}` : number;
-}
 
 /** A card on pages of its own. */
 export function sheet(

@@ -10,7 +10,7 @@ import { readPractice, readSites, readVendors } from '@/lib/practices';
 import type { PracticeView, Site, Vendor } from '@/lib/practices/schema';
 import type { Paper, PrintDocument, PrintSheet } from '@/lib/print/schema';
 import { readCurrentRunbooks } from '@/lib/runbooks';
-import { fillSite } from '@/lib/runbooks/rules';
+import { fillPlan } from '@/lib/runbooks/rules';
 import type { RunbookView } from '@/lib/runbooks/schema';
 import { contactCard, vendorCard } from './call-cards';
 import { alternateCards, logSheet, siteCard } from './place-cards';
@@ -18,7 +18,7 @@ import { planSheets, type Surroundings } from './plan-sheets';
 import type { BinderPart } from './schema';
 
 /** Counts up when pages look different, so that stored prints are made again. */
-const LOOK = 1;
+const LOOK = 2;
 
 export interface BinderContent {
   practice: PracticeView;
@@ -40,20 +40,6 @@ export function inside(ctx: Pick<Ctx, 'practiceId'>): Ctx {
 
 function markOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
-}
-
-function filledFor(site: Site, plan: RunbookView): RunbookView {
-  const fill = (text: string): string => fillSite(text, site);
-  return {
-    ...plan,
-    siteId: site.id,
-    trigger: fill(plan.trigger),
-    anchor: fill(plan.anchor),
-    sections: plan.sections.map((section) => ({
-      ...section,
-      steps: section.steps.map((step) => ({ ...step, title: fill(step.title), detail: fill(step.detail) })),
-    })),
-  };
 }
 
 function planMark(plan: RunbookView, titles: ReadonlyMap<string, string>): string {
@@ -139,7 +125,7 @@ export async function readBinderContents(practice: Pick<Ctx, 'practiceId'>): Pro
     readVendors(ctx),
   ]);
   return sites.map((site) => {
-    const filled = plans.map((plan) => filledFor(site, plan));
+    const filled = plans.map((plan) => ({ ...fillPlan(plan, site), siteId: site.id }));
     const content = { practice: view, site, plans: filled, people, trees, vendors };
     const parts = partsOf(content);
     const shown = [LOOK, env().APP_URL, view.name, view.slug, view.zone, parts];

@@ -1,31 +1,10 @@
 // The cards of a place: this site, where to go instead, and a log to write on.
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
-import { clockWords, day, spell } from '@/lib/core';
-import { DAYS, type Day } from '@/lib/practices/rules';
+import { clockWords, phoneWords, plainDay } from '@/lib/core';
+import { DAY_WORDS, DAYS, factWord, waitWords } from '@/lib/practices/rules';
 import type { AlternateSite, Site } from '@/lib/practices/schema';
 import type { Block, PrintSheet } from '@/lib/print/schema';
-import { phoneWords, said, sheet, type CardSurroundings } from './card';
-
-const DAY_WORDS: Record<Day, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
-/** A date without a time, like 2027-11-22, as "Nov 22, 2027". */
-function plainDay(date: string): string {
-  return day(new Date(`${date}T12:00:00Z`), 'UTC');
-}
-
-/** "paper_drawer" as "Paper drawer". */
-function factWord(name: string): string {
-  const words = name.replaceAll('_', ' ').replace(/\bpc\b/, 'PC');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+import { said, sheet, type CardSurroundings } from './card';
 
 function hoursWords(hours: Site['hours']): string {
   return DAYS.map(
@@ -40,7 +19,7 @@ export function siteCard(site: Site, around: CardSurroundings): PrintSheet {
     .sort(([a], [b]) => a.localeCompare(b));
   const systems = site.systems.map((system) => [
     system.name,
-    system.canWaitMinutes === 0 ? 'Not at all' : spell(system.canWaitMinutes),
+    waitWords(system.canWaitMinutes),
     system.meanwhile,
   ]);
   return sheet(around, `This site: ${site.name}`, `live/${around.slug}/sites`, [

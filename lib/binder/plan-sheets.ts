@@ -1,6 +1,6 @@
 // A plan on paper: a page of its own for every role it gives steps to.
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
-import { day } from '@/lib/core';
+import { day, listed } from '@/lib/core';
 import type { Block, PrintSheet } from '@/lib/print/schema';
 import { dueWords, NEED_WORDS, type Evidence } from '@/lib/runbooks/rules';
 import type { RunbookStep, RunbookView } from '@/lib/runbooks/schema';
@@ -25,11 +25,6 @@ const EVIDENCE_WORDS: Record<Evidence, string> = {
   photo: 'Take a photo, or write a note while photos are off',
   signature: 'Sign',
 };
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
 
 function stepBlock(step: RunbookStep): Block {
   const extra = [

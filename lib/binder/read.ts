@@ -1,6 +1,6 @@
 // How old the binder on each shelf is: what somebody ticked, and what changed since.
 import { authorize, type Ctx } from '@/lib/access';
-import { inPracticeSql } from '@/lib/db';
+import { inPracticeSql, isoText } from '@/lib/db';
 import { readBinderContents } from './content';
 import { changesSince } from './rules';
 import type { Binder, BinderPart } from './schema';
@@ -19,20 +19,18 @@ interface TickRow {
   contents: BinderPart[];
 }
 
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Every active site's binder in words and times; no number of anybody. @throws AppError forbidden. */
 export async function readBinders(ctx: Ctx): Promise<Binder[]> {
   authorize(ctx, 'practice.read');
   const contents = await readBinderContents(ctx);
   const { files, ticks } = await inPracticeSql(ctx, async ({ sql }) => ({
     files: await sql<FileRow>(
-      `select "siteId", ${iso('"madeAt"')} as at, pages, fingerprint as print from binder_file
+      `select "siteId", ${isoText('"madeAt"')} as at, pages, fingerprint as print from binder_file
        where "practiceId" = $1::uuid`,
       [ctx.practiceId],
     ),
     ticks: await sql<TickRow>(
-      `select distinct on (t."siteId") t."siteId", ${iso('t.at')} as at, p.name as by, t.contents
+      `select distinct on (t."siteId") t."siteId", ${isoText('t.at')} as at, p.name as by, t.contents
        from binder_tick t left join person p on p."practiceId" = t."practiceId" and p.id = t."personId"
        where t."practiceId" = $1::uuid order by t."siteId", t.at desc, t.id`,
       [ctx.practiceId],

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { JOB_ROLES } from '@/lib/access/rules';
 import { id, text } from '@/lib/core/text';
-
-const PAPERS = ['letter', 'a4'] as const;
+import { PAPERS } from '@/lib/print/schema';
 
 /** "The new print is in the binder": which print, as the page named it. */
 export const TickBinder = z.strictObject({ site: id, print: text(100) });

@@ -2,7 +2,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { may } from '@/lib/access/rules';
 import { AppError, isId } from '@/lib/core';
-import { inPracticeSql, type Sql } from '@/lib/db';
+import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { isReachable, reachProblems } from './rules';
 import type { Branch, Person, Reach, Reachability, Tree, TreePerson } from './schema';
 
@@ -26,7 +26,7 @@ export async function readPeople(ctx: Ctx): Promise<Person[]> {
     const rows = await sql<ReachRow>(
       `select r."personId", r.id, r.kind, r.address, r."verifiedAt" is not null as verified,
          r."optedOutAt" is not null as "optedOut",
-         to_char(r."lastAnsweredAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastAnsweredAt"
+         ${isoText('r."lastAnsweredAt"')} as "lastAnsweredAt"
        from reach r join person p on p."practiceId" = r."practiceId" and p.id = r."personId"
        where r."practiceId" = $1::uuid and p."deactivatedAt" is null order by r.position, r.id`,
       [practiceId],

@@ -12,7 +12,8 @@ export {
   daysBetween,
   isoDay,
   minutesBetween,
-  plural,
+  plainDay,
   spell,
   stopwatch,
 } from './time';
+export { listed, phoneWords, plural } from './words';

@@ -1,4 +1,5 @@
 // Instants in words, always with their zone. Intl only, so that phones can use it too.
+import { plural } from './words';
 
 function parts(at: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(at).replace(/\u202f/g, ' ');
@@ -17,6 +18,11 @@ export function clockWithZone(at: Date, zone: string): string {
 /** "Nov 22, 2026". */
 export function day(at: Date, zone: string): string {
   return parts(at, zone, { year: 'numeric', month: 'short', day: 'numeric' });
+}
+
+/** A date without a time, like 2027-11-22, as "Nov 22, 2027". */
+export function plainDay(date: string): string {
+  return day(new Date(`${date}T12:00:00Z`), 'UTC');
 }
 
 /** "2026-11-22": the day it is in the zone. */
@@ -64,11 +70,6 @@ export function spell(minutes: number): string {
   if (hours < 24) return `${hours} h ${String(whole % 60).padStart(2, '0')} min`;
   const days = Math.trunc(hours / 24);
   return `${plural(days, 'day')} ${hours % 24} h`;
-}
-
-/** "1 person", "2 people". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** The longest form the elapsed clock needs: "0:07", "12:41", "1:02:09" from milliseconds. */

@@ -38,6 +38,11 @@ function sqlOver(tx: Db): Sql {
     tx.$queryRawUnsafe<T[]>(text, ...values);
 }
 
+/** SQL for an instant as JSON says it, like 2026-11-22T14:05:00.000Z. */
+export function isoText(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
 /** One transaction inside a practice, with Prisma. Commits when fn resolves, rolls back when it throws. */
 export async function inPractice<T>(
   ctx: Pick<Ctx, 'practiceId' | 'at'>,

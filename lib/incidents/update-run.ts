@@ -3,7 +3,7 @@ import { authorize, type Ctx, type MemberCtx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
-import { compareRun, renewRun } from '@/lib/runbooks';
+import { compareSteps, updateSteps } from '@/lib/runbooks';
 import type { PlanChange } from '@/lib/runbooks/rules';
 import { requireCard } from './board';
 import type { Applied, IncidentRow } from './rows';
@@ -60,21 +60,21 @@ export async function readRunUpdate(ctx: Ctx, incidentId: string, runId: string 
   const { practiceId } = ctx;
   return inPracticeSql(ctx, async (door) => {
     const { card: incident, zone } = await requireCard(door, practiceId, incidentId);
-    const renewal = await compareRun(
+    const update = await compareSteps(
       door,
       practiceId,
       incident,
       runId ?? (await firstRun(door, practiceId, incidentId)),
     );
-    const { newest } = renewal;
-    const isNewer = newest.versionId !== renewal.versionId;
+    const { newest } = update;
+    const isNewer = newest.versionId !== update.versionId;
     return {
       incident,
       zone,
-      runId: renewal.runId,
-      title: renewal.title,
-      version: renewal.version,
-      minuteZero: renewal.minuteZero.toISOString(),
+      runId: update.runId,
+      title: update.title,
+      version: update.version,
+      minuteZero: update.minuteZero.toISOString(),
       newest: isNewer
         ? {
             versionId: newest.versionId,
@@ -82,7 +82,7 @@ export async function readRunUpdate(ctx: Ctx, incidentId: string, runId: string 
             publishedAt: newest.publishedAt.toISOString(),
           }
         : null,
-      changes: isNewer ? renewal.changes : [],
+      changes: isNewer ? update.changes : [],
     };
   });
 }
@@ -121,9 +121,9 @@ export async function updateRun(
 ): Promise<Applied> {
   authorize(ctx, 'runbook.apply');
   const { runId, versionId } = command.value;
-  const renewal = await compareRun(door, ctx.practiceId, incident, runId);
-  const { title, version, newest, changes } = renewal;
-  if (versionId === renewal.versionId)
+  const update = await compareSteps(door, ctx.practiceId, incident, runId);
+  const { title, version, newest, changes } = update;
+  if (versionId === update.versionId)
     throw new AppError(
       'conflict',
       `“${title}” runs on version ${version} here already. Nothing was changed.`,
@@ -134,7 +134,7 @@ export async function updateRun(
       'That is not the version in force any more, so nothing was changed. Reload the page, look at what the newest one would change, then apply that.',
     );
   }
-  await renewRun(door, ctx.practiceId, renewal);
+  await updateSteps(door, ctx.practiceId, update);
   return record(ctx, door, {
     chainId: incident.id,
     kind: 'run.updated',

@@ -6,5 +6,5 @@ export { receiveMailStatus, receiveText, receiveTextStatus } from './hooks';
 export { previewTelling } from './preview';
 export { beat, lastBeat, readPulse, type Pulse } from './pulse';
 export { readRoster } from './roster';
-export { noticeSentence, readNotice, readNotices } from './told';
+export { noticeSentence, readNotices } from './told';
 export { registerWorkers } from './workers';

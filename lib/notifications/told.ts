@@ -1,6 +1,6 @@
 // What became of notices: who was told of a plan, who was reminded, who could not be.
 import { authorize, type Ctx } from '@/lib/access';
-import { AppError, day, isId, plural } from '@/lib/core';
+import { day, plural } from '@/lib/core';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
 import { noticeState, type DeliveryState, type NoticeKind } from './rules';
 import { PlanPublished, ReminderDue, type Notice } from './schema';
@@ -18,23 +18,6 @@ interface SentRow {
   name: string;
   state: DeliveryState;
   reason: string;
-}
-
-/** What one event told people. @throws AppError forbidden; not-found when it told nobody anything. */
-export async function readNotice(ctx: Ctx, eventId: string): Promise<Notice> {
-  authorize(ctx, 'contacts.read');
-  const missing = new AppError('not-found', 'There is no such notice.');
-  if (!isId(eventId)) throw missing;
-  const [notice] = await inPracticeSql(ctx, async (door) => {
-    const events = await door.sql<EventLine>(
-      `select id, kind, at, payload from event where "practiceId" = $1::uuid and id = $2::uuid
-         and kind in ('runbook.published', 'reminder.due')`,
-      [ctx.practiceId, eventId],
-    );
-    return noticesOf(door, ctx.practiceId, events);
-  });
-  if (!notice) throw missing;
-  return notice;
 }
 
 /** The last notices, newest first, at most 20. @throws AppError forbidden. */

@@ -1,7 +1,7 @@
 // What the forms of sites, alternate sites and vendors are opened with. For managers.
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
-import { inPracticeSql } from '@/lib/db';
+import { inPracticeSql, isoText } from '@/lib/db';
 import { alternateFields, factFields, siteFields, systemFields, vendorFields } from './fields';
 import { readAlternateSite, SYSTEM_COLUMNS, VENDOR_COLUMNS } from './read';
 import type { AlternateSite, Closed, ForEditing, OwnSite, SiteSystem, Vendor } from './schema';
@@ -85,8 +85,7 @@ export async function readClosed(
   return inPracticeSql(ctx, async ({ sql }) => {
     const closed = (table: string, site: string) =>
       sql<Closed>(
-        `select id, name, ${site} as "siteId", to_char("deactivatedAt" at time zone 'UTC',
-           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt"
+        `select id, name, ${site} as "siteId", ${isoText('"deactivatedAt"')} as "closedAt"
          from ${table} where "practiceId" = $1::uuid and "deactivatedAt" is not null order by "deactivatedAt" desc, id`,
         [ctx.practiceId],
       );

@@ -1,7 +1,16 @@
 // Two people's saves put together, and the few words of places.
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
-import { factsIn, FIRST_CHECKS, isZone, mergeFields, splitWait, WAIT_UNITS, waitWords } from './rules';
+import {
+  factWord,
+  FIRST_CHECKS,
+  isZone,
+  mergeFields,
+  promiseTerms,
+  splitWait,
+  WAIT_UNITS,
+  waitWords,
+} from './rules';
 
 it('saves what was changed and leaves what somebody else changed', () => {
   const opened = { name: 'Main', phone: '1', 'facts.safe': 'left' };
@@ -56,11 +65,15 @@ it('says how long work can wait', () => {
   }
 });
 
-it('knows placeholders, zones and ten first checks', () => {
-  expect(factsIn('Look in {{site.folder}}, call {{ site.phone }}, not {{folder}}')).toEqual([
-    'folder',
-    'phone',
-  ]);
+it('says facts and promises in words', () => {
+  expect(['paper_drawer', 'downtime_pc'].map(factWord)).toEqual(['Paper drawer', 'Downtime PC']);
+  expect(promiseTerms({ promisePercent: '99.9', countsFrom: 15, claimDays: 1 })).toBe(
+    '99.9% · outages from 15 minutes count · claim within 1 day',
+  );
+  expect(promiseTerms({ promisePercent: '', countsFrom: null, claimDays: null })).toBe('');
+});
+
+it('knows zones and ten first checks', () => {
   expect(['America/Chicago', 'UTC', 'Mars/Olympus', '+05:00', ''].map(isZone)).toEqual([
     true,
     true,

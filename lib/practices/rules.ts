@@ -1,4 +1,6 @@
 // Limits and words of practices, sites and vendors; pure.
+import { plural } from '@/lib/core';
+
 export const VENDOR_KINDS = [
   'ehr',
   'internet',
@@ -112,9 +114,10 @@ export function placeholder(name: string): string {
   return `{{site.${name}}}`;
 }
 
-/** The names of the facts a text asks for. */
-export function factsIn(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*site\.([a-z][a-z0-9_]*)\s*\}\}/g)].map(([, name = '']) => name);
+/** "paper_drawer" as "Paper drawer". */
+export function factWord(name: string): string {
+  const words = name.replaceAll('_', ' ').replace(/\bpc\b/, 'PC');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "cannot wait", "45 minutes", "4 hours", "2 days": how long work can wait for a system. */
@@ -132,6 +135,22 @@ export function splitWait(minutes: number): { count: number; unit: WaitUnit } {
   const units = ['days', 'hours'] as const;
   const unit = units.find((each) => minutes > 0 && minutes % WAIT_UNITS[each] === 0) ?? 'minutes';
   return { count: minutes / WAIT_UNITS[unit], unit };
+}
+
+/** A contract's promise as one line: "99.9% · outages from 15 minutes count · claim within 30 days". */
+export function promiseTerms(vendor: {
+  promisePercent: string;
+  countsFrom: number | null;
+  claimDays: number | null;
+}): string {
+  const { promisePercent, countsFrom, claimDays } = vendor;
+  return [
+    promisePercent !== '' && `${promisePercent}%`,
+    countsFrom !== null && `outages from ${plural(countsFrom, 'minute')} count`,
+    claimDays !== null && `claim within ${plural(claimDays, 'day')}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Something to edit, field by field. What is empty is not in it. */

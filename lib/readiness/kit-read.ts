@@ -1,7 +1,7 @@
 // The readiness kit as screens read it: what it is, when it is due, and who looked last.
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
-import { inPracticeSql, type SqlDoor } from '@/lib/db';
+import { inPracticeSql, isoText, type SqlDoor } from '@/lib/db';
 import { kitState } from './rules';
 import type { KitCheck, KitItem } from './schema';
 
@@ -22,7 +22,7 @@ async function load({ sql, now }: SqlDoor, practiceId: string, itemId: string | 
        to_char(due.day, 'YYYY-MM-DD') as "dueOn",
        due.day - ($2::timestamptz at time zone p.zone)::date as days,
        coalesce((select jsonb_agg(jsonb_build_object('fine', c.fine, 'note', c.note, 'by', c.name,
-           'at', to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by c.at desc, c.id desc)
+           'at', ${isoText('c.at')}) order by c.at desc, c.id desc)
          from (select x.*, n.name from kit_check x
            left join person n on n."practiceId" = x."practiceId" and n.id = x."personId"
            where x."practiceId" = k."practiceId" and x."itemId" = k.id order by x.at desc, x.id desc limit 5) c),

@@ -1,7 +1,7 @@
 // Readiness in words, from facts only: who can be reached, drills, the kit, reviews, agreements. Nobody praises
 // themselves here.
 import type { Ctx } from '@/lib/access';
-import { day, daysBetween, plural } from '@/lib/core';
+import { day, daysBetween, listed, plainDay, plural } from '@/lib/core';
 import { readReachability, readTrees } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
 import { readBinders } from '@/lib/binder';
@@ -12,7 +12,7 @@ import { readReviews } from '@/lib/runbooks';
 import type { PlanReview } from '@/lib/runbooks/schema';
 import { readAgreements } from './agreements';
 import { readKit } from './kit-read';
-import { AGREEMENT_DAYS, dateAndDistance, dateWords, distance } from './rules';
+import { AGREEMENT_DAYS, dateAndDistance, distance } from './rules';
 import type { Agreement, Fix, KitItem, Readiness } from './schema';
 
 const DRILL_DAYS = 92;
@@ -83,8 +83,7 @@ async function sayDrills(ctx: Ctx): Promise<Said> {
 /** "Back-up internet, Paper packs and 3 more". */
 function some(names: readonly string[]): string {
   if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return listed(names);
 }
 
 function sayKit(kit: readonly KitItem[]): Said {
@@ -129,7 +128,7 @@ function sayReviews(due: readonly PlanReview[], coming: readonly PlanReview[]): 
   }
   const next = coming.find(({ reviewOn }) => reviewOn !== null);
   return {
-    facts: next?.reviewOn ? [`every plan reviewed, the next by ${dateWords(next.reviewOn)}`] : [],
+    facts: next?.reviewOn ? [`every plan reviewed, the next by ${plainDay(next.reviewOn)}`] : [],
     fixes: [],
   };
 }
@@ -139,7 +138,7 @@ function sayAgreements(agreements: readonly Agreement[]): Said {
   const ending = agreements.filter(({ days }) => days <= AGREEMENT_DAYS);
   const [next] = agreements;
   return {
-    facts: ending.length === 0 && next ? [`second place agreed until ${dateWords(next.endsOn)}`] : [],
+    facts: ending.length === 0 && next ? [`second place agreed until ${plainDay(next.endsOn)}`] : [],
     fixes: ending.map(({ name, endsOn, days }) => ({
       words: `The agreement for ${name} ${days < 0 ? 'ended' : 'ends'} ${dateAndDistance(endsOn, days)}`,
       page,

@@ -1,5 +1,5 @@
 // When something is due, which reminder it is time for, and how that is said; pure.
-import { day, plural } from '@/lib/core';
+import { isoDay, plainDay, plural } from '@/lib/core';
 
 /** The longest pause between two checks. */
 export const MOST_DAYS = 730;
@@ -37,11 +37,6 @@ export function isTold(kind: DueKind, mark: number, told: readonly number[]): bo
   return told.some((before) => (kind === 'kit' ? before >= mark : before <= mark));
 }
 
-/** A day like 2026-11-28 as "Nov 28, 2026". */
-export function dateWords(date: string): string {
-  return day(new Date(`${date}T12:00:00Z`), 'UTC');
-}
-
 /** "today", "in 3 days", "5 days ago". */
 export function distance(days: number): string {
   if (days === 0) return 'today';
@@ -50,7 +45,7 @@ export function distance(days: number): string {
 
 /** "Dec 3, 2026, in 5 days". */
 export function dateAndDistance(date: string, days: number): string {
-  return `${dateWords(date)}, ${distance(days)}`;
+  return `${plainDay(date)}, ${distance(days)}`;
 }
 
 /** "the usual" pauses in words people say. */
@@ -76,17 +71,12 @@ export function nextReviews(now: Date, zone: string): { value: string; word: str
     [6, 'In six months'],
     [24, 'In two years'],
   ] as const;
-  const today = new Date(`${dayIn(now, zone)}T12:00:00Z`);
+  const today = new Date(`${isoDay(now, zone)}T12:00:00Z`);
   return words.map(([months, word]) => {
     const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, 1));
     const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
     first.setUTCDate(Math.min(today.getUTCDate(), last));
     const value = first.toISOString().slice(0, 10);
-    return { value, word: `${word}, ${dateWords(value)}` };
+    return { value, word: `${word}, ${plainDay(value)}` };
   });
-}
-
-/** The calendar day in a zone, like 2026-11-28. */
-function dayIn(at: Date, zone: string): string {
-  return new Date(`${day(at, zone)} UTC`).toISOString().slice(0, 10);
 }

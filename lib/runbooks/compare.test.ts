@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JOB_ROLES } from '@/lib/access/rules';
-
+import type { Named } from './compare';
 import type { Plan, PlanSection, PlanStep } from './plan';
-import { applyPlanChanges, comparePlans, EVIDENCE, NEEDS, RUNBOOK_KINDS } from './rules';
+import { comparePlans, EVIDENCE, NEEDS, RUNBOOK_KINDS, type PlanChange } from './rules';
 
 const due = fc.option(
   fc.oneof(
@@ -89,6 +89,95 @@ function edited(start: Plan, edits: readonly Edit[]): Plan {
     }
   }
   return { ...start, sections };
+}
+
+interface Draft extends Named {
+  steps: PlanStep[];
+}
+
+/** Puts an item below its neighbor; at the end when that is not there. */
+function insert<T extends Named>(list: T[], item: T, after: Named | null): void {
+  const at = after === null ? 0 : list.findIndex(({ key }) => key === after.key) + 1;
+  list.splice(at === 0 && after !== null ? list.length : at, 0, item);
+}
+
+function takeOut<T extends Named>(list: T[], key: string): T | undefined {
+  const at = list.findIndex((item) => item.key === key);
+  return at < 0 ? undefined : list.splice(at, 1)[0];
+}
+
+/** The section, made at the end when it is not there. */
+function requireSection(sections: Draft[], { key, title }: Named): Draft {
+  const found = sections.find((section) => section.key === key);
+  if (found) return found;
+  const made = { key, title, steps: [] };
+  sections.push(made);
+  return made;
+}
+
+/** Sections in their order, then with their names. */
+function arrange(sections: Draft[], changes: readonly PlanChange[]): void {
+  const kept = new Map<string, Draft>();
+  for (const change of changes)
+    if (change.kind === 'section-moved') {
+      const section = takeOut(sections, change.section.key);
+      if (section) kept.set(section.key, section);
+    }
+  for (const change of changes) {
+    if (change.kind === 'section-moved') {
+      const section = kept.get(change.section.key);
+      if (section) insert(sections, section, change.after);
+    } else if (change.kind === 'section-added') {
+      if (!sections.some(({ key }) => key === change.section.key))
+        insert(sections, { ...change.section, steps: [] }, change.after);
+    } else if (change.kind === 'section-changed') {
+      const section = sections.find(({ key }) => key === change.section.key);
+      if (section) section.title = change.to;
+    }
+  }
+}
+
+/** Takes out what leaves or moves, and says what was taken. */
+function takeSteps(sections: Draft[], changes: readonly PlanChange[]): Map<string, PlanStep> {
+  const taken = new Map<string, PlanStep>();
+  for (const change of changes) {
+    if (change.kind !== 'step-removed' && change.kind !== 'step-moved') continue;
+    for (const { steps } of sections) {
+      const step = takeOut(steps, change.step.key);
+      if (step) taken.set(step.key, step);
+    }
+  }
+  return taken;
+}
+
+/** The plan with these changes made: what a comparison is held against. */
+function applyPlanChanges(from: Plan, changes: readonly PlanChange[]): Plan {
+  const sections = from.sections.map((section): Draft => ({ ...section, steps: [...section.steps] }));
+  arrange(sections, changes);
+  const taken = takeSteps(sections, changes);
+  const present = new Set(sections.flatMap(({ steps }) => steps.map(({ key }) => key)));
+  for (const change of changes) {
+    if (change.kind !== 'step-added' && change.kind !== 'step-moved') continue;
+    const step = change.kind === 'step-added' ? change.step : taken.get(change.step.key);
+    if (!step || present.has(step.key)) continue;
+    insert(requireSection(sections, change.section).steps, step, change.after);
+    present.add(step.key);
+  }
+  let plan: Plan = { ...from, sections };
+  for (const change of changes) {
+    if (change.kind === 'plan-changed') plan = { ...plan, [change.field]: change.to };
+    if (change.kind !== 'step-changed') continue;
+    const news = Object.fromEntries(change.fields.map(({ field, to }) => [field, to]));
+    for (const { steps } of sections) {
+      const at = steps.findIndex(({ key }) => key === change.step.key);
+      const step = steps[at];
+      if (step) steps[at] = { ...step, ...news };
+    }
+  }
+  const gone = new Set(
+    changes.flatMap((change) => (change.kind === 'section-removed' ? [change.section.key] : [])),
+  );
+  return { ...plan, sections: sections.filter(({ key, steps }) => !gone.has(key) || steps.length > 0) };
 }
 
 /** Property bodies answer true or throw: vitest's expect itself answers something else. */

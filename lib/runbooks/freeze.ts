@@ -61,6 +61,16 @@ export function fillSteps(
   }));
 }
 
+/** SQL that writes the steps of a JSON parameter, in its order, into the runs that `runs` names. */
+export const insertSteps = (runs: string, steps: string, addedAt: string): string =>
+  `insert into run_step ("practiceId", id, "incidentId", "runId", position, key, section, title, detail, role, "dueAt",
+     critical, needs, evidence, "addedAt")
+   select r."practiceId", (s.value->>'id')::uuid, r."incidentId", r.id, s.ordinality::int - 1, s.value->>'key',
+     s.value->>'section', s.value->>'title', s.value->>'detail', s.value->>'role', (s.value->>'dueAt')::timestamptz,
+     (s.value->>'critical')::boolean, array(select jsonb_array_elements_text(s.value->'needs')), s.value->>'evidence',
+     ${addedAt}::timestamptz
+   from ${runs} r, jsonb_array_elements(${steps}::jsonb) with ordinality s`;
+
 /**
  * Copies the plan's published version into the incident, inside the caller's transaction: one read, one write.
  * @throws AppError not-found for an unknown or unpublished plan, or site; conflict when that version is in it already.
@@ -84,13 +94,7 @@ export async function freezeRun(door: SqlDoor, practiceId: string, run: FreezeRu
        insert into run ("practiceId", id, "incidentId", "versionId", position, title, kind, "minuteZero", "addedAt", "addedBy")
        values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::int, $6, $7, $8::timestamptz, $9::timestamptz, $10::uuid)
        on conflict ("practiceId", "incidentId", "versionId") do nothing returning "practiceId", id, "incidentId")
-     insert into run_step ("practiceId", id, "incidentId", "runId", position, key, section, title, detail, role, "dueAt",
-       critical, needs, evidence)
-     select made."practiceId", (s.value->>'id')::uuid, made."incidentId", made.id, s.ordinality::int - 1, s.value->>'key',
-       s.value->>'section', s.value->>'title', s.value->>'detail', s.value->>'role', (s.value->>'dueAt')::timestamptz,
-       (s.value->>'critical')::boolean, array(select jsonb_array_elements_text(s.value->'needs')), s.value->>'evidence'
-     from made, jsonb_array_elements($11::jsonb) with ordinality s
-     returning id`,
+     ${insertSteps('made', '$11', 'null')} returning id`,
     [
       practiceId,
       runId,

@@ -8,7 +8,7 @@ export { readProof, type Proof } from './proof';
 export { publishRunbook } from './publish';
 export { readCurrentRunbooks, readRunbook, readRunbooks } from './read';
 export { readPlan } from './read-plan';
-export { compareRun, renewRun } from './renew';
+export { compareSteps, updateSteps } from './update-steps';
 export { readShelf, setRemoved } from './shelf';
 export { readStarterNews } from './starter-news';
 export { addStarter, findStarter, readStarters, seeStarter, takeStarterStep, type Starter } from './starters';

@@ -1,6 +1,7 @@
 // What is wrong with a plan before it is published, each finding with its place. Pure: the editor shows it while one
 // types, the server decides with it.
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import { listed } from '@/lib/core';
 import { MOST_DETAIL, MOST_SECTIONS, MOST_STEPS, MOST_TITLE } from './limits';
 import { placeholdersIn, sitesWithout, type SiteValues } from './placeholders';
 import type { Plan, PlanSection, PlanStep } from './plan';
@@ -84,10 +85,7 @@ function nameIn(text: string, people: LintWorld['people']): { name: string; whol
 }
 
 /** "Lakeside North and Lakeside Main". */
-function namesOf(sites: readonly SiteValues[]): string {
-  const names = sites.map(({ name }) => name);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const namesOf = (sites: readonly SiteValues[]): string => listed(sites.map(({ name }) => name));
 
 /** "no site says what it is", "Lakeside North does not say what it is". */
 function whoIsSilent(without: LintWorld['sites'], all: LintWorld['sites']): string {

@@ -26,6 +26,27 @@ export function fillSite(text: string, site: SiteValues): string {
   return text.replace(PLACEHOLDER, (_, name: string) => valueOf(site, name) || BLANK);
 }
 
+/** A plan's own words, and those of its steps. */
+interface PlanText {
+  trigger: string;
+  anchor: string;
+  sections: readonly { steps: readonly { title: string; detail: string }[] }[];
+}
+
+/** A whole plan with a site's own values. */
+export function fillPlan<P extends PlanText>(plan: P, site: SiteValues): P {
+  const fill = (text: string): string => fillSite(text, site);
+  return {
+    ...plan,
+    trigger: fill(plan.trigger),
+    anchor: fill(plan.anchor),
+    sections: plan.sections.map((section) => ({
+      ...section,
+      steps: section.steps.map((step) => ({ ...step, title: fill(step.title), detail: fill(step.detail) })),
+    })),
+  };
+}
+
 /** The names a text asks for, each once; how often it asks; and what looks like a placeholder but is none. */
 export function placeholdersIn(text: string): { names: string[]; count: number; odd: string[] } {
   const asked = [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);

@@ -1,18 +1,16 @@
 // Plans as screens read them: the list, one plan, and all that are in force for a phone's copy.
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
-import { inPracticeSql, type Sql } from '@/lib/db';
-import { fillSite, type SiteValues } from './rules';
+import { inPracticeSql, isoText, type Sql } from '@/lib/db';
+import { fillPlan, type SiteValues } from './rules';
 import type { RunbookCard, RunbookView } from './schema';
-
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Every plan in force, in the practice's order. @throws AppError forbidden. */
 export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
   authorize(ctx, 'runbook.read');
   return inPracticeSql(ctx, ({ sql }) =>
     sql<RunbookCard>(
-      `select r.id, r.slug, v.title, v.kind, v.trigger, v.number as version, ${iso('v."publishedAt"')} as "publishedAt",
+      `select r.id, r.slug, v.title, v.kind, v.trigger, v.number as version, ${isoText('v."publishedAt"')} as "publishedAt",
          to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName",
          (select count(*)::int from runbook_step s where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps
        from runbook r
@@ -25,7 +23,7 @@ export async function readRunbooks(ctx: Ctx): Promise<RunbookCard[]> {
 }
 
 const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."escalatesTo", v.number as version,
-    ${iso('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
+    ${isoText('v."publishedAt"')} as "publishedAt", p.name as "publishedBy", v."changeNote",
     to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn", o.name as "ownerName", v.id = r."currentId" as current,
     a.name as "approvedBy", to_char(v."effectiveOn", 'YYYY-MM-DD') as "effectiveOn",
     r."deactivatedAt" is not null as removed,
@@ -43,7 +41,7 @@ const FULL = `select r.id, r.slug, v.title, v.kind, v.trigger, v.anchor, v."esca
           from runbook_step s where s."practiceId" = c."practiceId" and s."versionId" = c."versionId"
             and s."sectionId" = c.id), '[]')) order by c.position)
       from runbook_section c where c."practiceId" = v."practiceId" and c."versionId" = v.id), '[]') as sections,
-    (select jsonb_agg(jsonb_build_object('number', w.number, 'publishedAt', ${iso('w."publishedAt"')},
+    (select jsonb_agg(jsonb_build_object('number', w.number, 'publishedAt', ${isoText('w."publishedAt"')},
         'changeNote', w."changeNote") order by w.number desc)
       from runbook_version w where w."practiceId" = r."practiceId" and w."runbookId" = r.id
         and w."publishedAt" is not null) as versions
@@ -72,21 +70,7 @@ async function findSite(sql: Sql, ctx: Ctx, siteId: string | null): Promise<Valu
 }
 
 function filled(row: Row, site: Values | null): RunbookView {
-  if (site === null) return { ...row, siteId: null };
-  return {
-    ...row,
-    siteId: site.id,
-    trigger: fillSite(row.trigger, site),
-    anchor: fillSite(row.anchor, site),
-    sections: row.sections.map((section) => ({
-      ...section,
-      steps: section.steps.map((step) => ({
-        ...step,
-        title: fillSite(step.title, site),
-        detail: fillSite(step.detail, site),
-      })),
-    })),
-  };
+  return site === null ? { ...row, siteId: null } : { ...fillPlan(row, site), siteId: site.id };
 }
 
 /**
@@ -121,7 +105,7 @@ export async function readRunbook(
 
 /**
  * Every plan in force, whole, in one read. Filled for the reader's own site; `raw` leaves {{site.x}} as written, for
- * a copy that must serve every site (fill it with fillSite from ./rules).
+ * a copy that must serve every site (fill it with fillPlan from ./rules).
  * @throws AppError forbidden.
  */
 export async function readCurrentRunbooks(

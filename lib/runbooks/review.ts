@@ -3,7 +3,7 @@
 // 164.316(b)(2)(iii): review "in response to environmental or operational changes").
 import type { z } from 'zod';
 import { actingPerson, authorize, type Ctx } from '@/lib/access';
-import { AppError, day, newId, plural } from '@/lib/core';
+import { AppError, day, newId, plainDay, plural } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
@@ -70,8 +70,8 @@ function reasonsOf(row: ReviewRow): string[] {
   if (row.sitesAt) reasons.push(`Sites changed on ${on(row.sitesAt)}`);
   if (row.vendorsAt) reasons.push(`Vendors changed on ${on(row.vendorsAt)}`);
   if (row.reviewOn !== null && row.reviewOn <= row.today) {
-    const date = day(new Date(`${row.reviewOn}T12:00:00Z`), 'UTC');
-    reasons.push(row.reviewOn === row.today ? 'Its review is due today' : `Its review was due ${date}`);
+    const today = row.reviewOn === row.today;
+    reasons.push(today ? 'Its review is due today' : `Its review was due ${plainDay(row.reviewOn)}`);
   }
   return reasons;
 }

@@ -1,4 +1,4 @@
-// A plan as it is imported, and how screens get it.
+// What is asked of plans (imported, drafted, published, reviewed), and how screens get them.
 import { z } from 'zod';
 import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { id, slug, text, textOrEmpty } from '@/lib/core/text';

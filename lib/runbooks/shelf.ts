@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
-import { inPracticeSql } from '@/lib/db';
+import { inPracticeSql, isoText } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { draftOf, readDraft } from './draft';
@@ -24,17 +24,15 @@ interface Row extends Omit<ShelfCard, 'draft' | 'newerStarter' | 'title' | 'kind
   state: string | null;
 }
 
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Every plan, removed ones last. @throws AppError forbidden. */
 export async function readShelf(ctx: Ctx): Promise<ShelfCard[]> {
   authorize(ctx, 'runbook.edit');
   const rows = await inPracticeSql(ctx, ({ sql }) =>
     sql<Row>(
       `select r.id, r.slug, r.starter, r.edition, v.title, v.kind, v.number as version,
-         ${iso('v."publishedAt"')} as "publishedAt", to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn",
+         ${isoText('v."publishedAt"')} as "publishedAt", to_char(r."reviewOn", 'YYYY-MM-DD') as "reviewOn",
          o.name as "ownerName", r."deactivatedAt" is not null as removed,
-         case when d."endedAt" is null then ${iso('d."savedAt"')} end as "savedAt", p.name as "savedBy",
+         case when d."endedAt" is null then ${isoText('d."savedAt"')} end as "savedAt", p.name as "savedBy",
          case when v.id is null then encode(d.state, 'base64') end as state,
          (select count(*)::int from runbook_step s where s."practiceId" = v."practiceId" and s."versionId" = v.id) as steps,
          (select jsonb_build_object('number', n.number, 'effectiveOn', to_char(n."effectiveOn", 'YYYY-MM-DD'))

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
-import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
+import { inPracticeSql, isoText, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { writePlan } from './draft';
 import { editDraft, lockDraft, makeDraft, settleDraft, takeChange, type StoredDraft } from './store';
@@ -22,7 +22,6 @@ import {
 /** What one answer carries; an editor asks again for the rest. */
 const MOST_CHANGES = 200;
 const MOST_CHANGE_BYTES = 1_000_000;
-const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The draft of a runbook whose row is locked; made from the version in force when there is none yet. */
 export async function takeDraft(door: SqlDoor, ctx: Ctx, runbook: RunbookRow): Promise<StoredDraft> {
@@ -55,7 +54,7 @@ export async function readEditor(
   return inPracticeSql(ctx, async ({ sql }) => {
     const [row] = await sql<Omit<EditorView, 'draftId'> & { draftId: string | null; hasOwner: boolean }>(
       `select r.id, r.slug, d.id as "draftId", d.seq, encode(d.state, 'base64') as state,
-         ${iso('d."savedAt"')} as "savedAt", p.name as "savedBy", d."endedAt" is null as changed,
+         ${isoText('d."savedAt"')} as "savedAt", p.name as "savedBy", d."endedAt" is null as changed,
          v.number as version, r.starter, r."ownerId" is not null as "hasOwner"
        from runbook r
        left join runbook_draft d on d."practiceId" = r."practiceId" and d.id = r."draftId"
@@ -75,7 +74,7 @@ export async function readEditor(
 async function changesSince(sql: Sql, ctx: Ctx, draftId: string, since: number): Promise<DraftChange[]> {
   const me = ctx.actor.kind === 'member' ? ctx.actor.personId : null;
   const rows = await sql<DraftChange>(
-    `select e.seq, p.name as by, coalesce(e."personId" = $4::uuid, false) as mine, ${iso('e.at')} as at,
+    `select e.seq, p.name as by, coalesce(e."personId" = $4::uuid, false) as mine, ${isoText('e.at')} as at,
        encode(e.change, 'base64') as bytes
      from (select x.*, sum(length(x.change)) over (order by x.seq) as size from runbook_edit x
        where x."practiceId" = $1::uuid and x."draftId" = $2::uuid and x.seq > $3::int order by x.seq limit ${MOST_CHANGES}) e
@@ -112,7 +111,7 @@ export async function saveDraft(ctx: Ctx, input: unknown): Promise<SavedDraft> {
       if (!known) await takeChange(door, ctx, draft, change.id, Buffer.from(change.bytes, 'base64'));
     }
     const [now] = await door.sql<Omit<SavedDraft, 'changes'>>(
-      `select d.seq, ${iso('d."savedAt"')} as "savedAt", v.number as version,
+      `select d.seq, ${isoText('d."savedAt"')} as "savedAt", v.number as version,
          r."deactivatedAt" is not null as removed
        from runbook_draft d
        join runbook r on r."practiceId" = d."practiceId" and r.id = d."runbookId"

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 // Reading the plans.
-import { clockWords, day, spell } from '@/lib/core';
+import { clockWords, day, plainDay, spell } from '@/lib/core';
 import type { Due } from '@/lib/runbooks/rules';
 import type { RunbookStep, RunbookView } from '@/lib/runbooks/schema';
 import { place, to } from '../route';
@@ -49,8 +49,7 @@ function Plan({ plan }: { plan: RunbookView }) {
     <Page title={plan.title}>
       <p class="note">
         {s('version', { n: plan.version, date: day(new Date(plan.publishedAt), zone) })}
-        {plan.reviewOn &&
-          ` ${s('review', { date: day(new Date(`${plan.reviewOn.slice(0, 10)}T12:00:00Z`), 'UTC') })}`}
+        {plan.reviewOn && ` ${s('review', { date: plainDay(plan.reviewOn.slice(0, 10)) })}`}
       </p>
       <p>{plan.trigger}</p>
       <p class="note">{plan.anchor}</p>

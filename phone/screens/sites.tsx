@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 // Sites and where to go when one cannot be used.
+import { isoDay } from '@/lib/core';
 import { splitWait } from '@/lib/practices/rules';
 import type { AlternateSite, Site } from '@/lib/practices/schema';
 import { state } from '../state';
@@ -81,8 +82,7 @@ function Systems({ site }: { site: Site }) {
 
 /** Until when the agreement runs, or that it has ended. */
 function term(lastDay: string, zone: string): string {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format();
-  return s(lastDay < today ? 'ended' : 'expires', { date: lastDay });
+  return s(lastDay < isoDay(new Date(), zone) ? 'ended' : 'expires', { date: lastDay });
 }
 
 function Alternate({ site, zone }: { site: AlternateSite; zone: string }) {

@@ -1,17 +1,13 @@
 /** @jsxImportSource preact */
 // Numbers one can tap.
 import type { ComponentChildren } from 'preact';
+import { phoneWords } from '@/lib/core';
 import { Icon } from './icon';
-
-/** "+18475550140" as people read it; other countries' as they are. */
-export function spoken(number: string): string {
-  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
-}
 
 export function Call({ number, children }: { number: string; children?: ComponentChildren }) {
   return (
     <a class="button call" href={`tel:${number.replace(/[^\d+]/g, '')}`}>
-      <Icon name="call" /> {children} {spoken(number)}
+      <Icon name="call" /> {children} {phoneWords(number)}
     </a>
   );
 }

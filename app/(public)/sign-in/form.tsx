@@ -2,7 +2,7 @@
 // The sign-in form. It is sent as a plain form when scripts do not run.
 import { useActionState } from 'react';
 import { Field } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
+import { Said } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
 import { signIn } from './actions';
 
@@ -10,11 +10,7 @@ export function SignInForm({ next }: { next: string | null }) {
   const [state, send] = useActionState(signIn, { error: null, done: null, values: {} });
   return (
     <form action={send} className="space-y-6">
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
-      )}
+      <Said {...state} />
       {next && <input type="hidden" name="next" value={next} />}
       <Field
         label="E-mail"

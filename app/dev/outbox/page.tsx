@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { Tag } from '@/components/ui/tag';
 import { When } from '@/components/when';
-import { phoneWords } from '@/components/words';
+import { phoneWords } from '@/lib/core';
 import { one, type PageOf } from '../../page-props';
 import { isCapturing, readCaptured, type Captured } from './captured';
 import { ReplyForm } from './reply-form';

@@ -1,12 +1,13 @@
 // One site's binder: the newest print, and how old what stands on the shelf is.
 import { FileDown } from 'lucide-react';
 import { ButtonAnchor } from '@/components/ui/button';
+import { ActForm } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Tag } from '@/components/ui/tag';
 import { When } from '@/components/when';
 import type { Binder } from '@/lib/binder/schema';
 import { day, plural } from '@/lib/core';
-import { PressForm } from './press-form';
+import { makeAgain, tick } from './actions';
 
 /** "2 plans changed since", "2 plans and 1 card changed since". */
 function sinceWords({ plansChanged, changedSince }: Binder): string {
@@ -95,11 +96,21 @@ export function Shelf({
               The same on A4 paper
             </a>
           </div>
-          <PressForm act="make" fields={fields} about={siteName} offered={!madeIsCurrent} />
-          <PressForm
-            act="tick"
+          <ActForm
+            act={makeAgain}
+            fields={fields}
+            word="Make it again now"
+            label={`Make it again now: ${siteName}`}
+            busy="Making it…"
+            offered={!madeIsCurrent}
+          />
+          <ActForm
+            act={tick}
             fields={{ ...fields, print: made?.print ?? '' }}
-            about={siteName}
+            word="The new print is in the binder"
+            label={`The new print is in the binder: ${siteName}`}
+            busy="Keeping it…"
+            look="strong"
             offered={madeIsCurrent && !binder.upToDate}
           />
         </div>

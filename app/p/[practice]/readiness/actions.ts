@@ -77,7 +77,7 @@ export const moveItem = action(
   async (ctx, { item: itemId, to }) => {
     await moveKitItem(ctx, { itemId, to });
     refresh();
-    return `Moved ${to}.`;
+    return undefined;
   },
 );
 

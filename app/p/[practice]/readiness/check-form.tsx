@@ -1,10 +1,9 @@
 'use client';
 // Somebody looked at a thing of the kit: one tap when it is fine; a note when there is something to say.
-import { useActionState } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
+import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
 import { checkItem } from './actions';
 
@@ -38,29 +37,12 @@ function Buttons({ name }: { name: string }) {
 }
 
 export function CheckForm({ practice, item, name }: { practice: string; item: string; name: string }) {
-  const [state, send] = useActionState(checkItem, { error: null, done: null, values: {} });
-  const ids = (
-    <>
-      <input type="hidden" name="practice" value={practice} />
-      <input type="hidden" name="item" value={item} />
-    </>
-  );
+  const { state, form, kept } = useKeptForm(checkItem, 'empties');
   return (
     <div className="no-print mt-3 space-y-1 lg:mt-0">
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
-      )}
-      {state.done && (
-        <Notice kind="ok" live>
-          {state.done}
-        </Notice>
-      )}
-      <form action={send}>
-        {ids}
-        <input type="hidden" name="fine" value="yes" />
-        <input type="hidden" name="note" value="" />
+      <Said {...state} />
+      <form {...form}>
+        <Hidden fields={{ practice, item, fine: 'yes', note: '' }} />
         <Submit busy="Saving…" aria-label={`Checked, it is fine: ${name}`}>
           Checked, it is fine
         </Submit>
@@ -69,14 +51,14 @@ export function CheckForm({ practice, item, name }: { practice: string; item: st
         <summary className="inline-flex min-h-12 items-center underline">
           Add a note, or say what is wrong<span className="sr-only"> with {name}</span>
         </summary>
-        <form action={send} className="mt-2 max-w-prose space-y-3">
-          {ids}
+        <form {...form} className="mt-2 max-w-prose space-y-3">
+          <Hidden fields={{ practice, item }} />
           <Field
             label="Note or number"
             hint="A count, a serial, minutes, what is wrong. Never anything that tells who a patient is."
             name="note"
             maxLength={300}
-            defaultValue={state.values['note'] ?? ''}
+            defaultValue={kept('note', '')}
           />
           <Buttons name={name} />
         </form>

@@ -3,7 +3,7 @@ import 'server-only';
 import type { MemberCtx } from '@/lib/access';
 import { readPeople } from '@/lib/contacts';
 import { readSites } from '@/lib/practices';
-import type { Choices } from './kit-forms';
+import type { Choices } from './kit-item-form';
 
 export async function readChoices(ctx: MemberCtx): Promise<Choices> {
   const [sites, people] = await Promise.all([readSites(ctx), readPeople(ctx)]);

@@ -1,12 +1,12 @@
 // Readiness: how ready we are, the kit with its checks, reviews of plans, and who was told lately.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
+import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { plainDay } from '@/components/words';
 import { may } from '@/lib/access/rules';
-import { day } from '@/lib/core';
+import { day, plainDay } from '@/lib/core';
 import { readNotices } from '@/lib/notifications';
 import { readKit, readReadiness } from '@/lib/readiness';
 import { nextReviews } from '@/lib/readiness/rules';
@@ -14,8 +14,9 @@ import { readReviews } from '@/lib/runbooks';
 import { one, type InPractice } from '../../../page-props';
 import { here } from '../here';
 import { Ready } from '../ready';
+import { addUsual, moveItem } from './actions';
 import { readChoices } from './choices';
-import { AddItemForm, AddUsualForm, MoveForm } from './kit-forms';
+import { KitItemForm } from './kit-item-form';
 import { KitList } from './kit-list';
 import { ReviewList } from './reviews';
 import { Told } from './told';
@@ -60,11 +61,17 @@ export default async function ReadinessPage({ params, searchParams }: InPractice
         )}
         {choices && (
           <div className="no-print mt-6 max-w-prose space-y-2">
-            <AddUsualForm practice={slug} strong={kit.length === 0} />
+            <ActForm
+              act={addUsual}
+              fields={{ practice: slug }}
+              word="Add the usual things"
+              busy="Adding…"
+              look={kit.length === 0 ? 'strong' : 'plain'}
+            />
             <details>
               <summary className="inline-flex min-h-12 items-center underline">Add something else</summary>
               <div className="mt-2 mb-6">
-                <AddItemForm practice={slug} {...choices} />
+                <KitItemForm practice={slug} editing={null} {...choices} />
               </div>
             </details>
             {kit.length > 1 && (
@@ -74,8 +81,16 @@ export default async function ReadinessPage({ params, searchParams }: InPractice
                   {kit.map(({ id, name }) => (
                     <li key={id} className="border-line flex items-center gap-3 border-b py-2">
                       <span className="min-w-0 flex-1">{name}</span>
-                      <MoveForm practice={slug} item={id} name={name} to="up" />
-                      <MoveForm practice={slug} item={id} name={name} to="down" />
+                      {(['up', 'down'] as const).map((to) => (
+                        <ActForm
+                          key={to}
+                          act={moveItem}
+                          fields={{ practice: slug, item: id, to }}
+                          word={to === 'up' ? 'Up' : 'Down'}
+                          label={`${to === 'up' ? 'Up' : 'Down'}: ${name}`}
+                          busy="Moving…"
+                        />
+                      ))}
                     </li>
                   ))}
                 </ol>

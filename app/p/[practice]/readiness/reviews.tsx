@@ -1,8 +1,7 @@
 // Plans whose review is due, with the reason and the form; then the ones that come.
 import { Link } from '@/components/ui/link';
 import { Empty } from '@/components/ui/page-head';
-import { plainDay } from '@/components/words';
-import { day } from '@/lib/core';
+import { day, plainDay } from '@/lib/core';
 import type { PlanReview, Reviews } from '@/lib/runbooks/schema';
 import { ReviewForm, type ReviewFormProps } from './review-form';
 

@@ -1,14 +1,13 @@
 // All plans: for everybody those in force; for their keepers also drafts, what is to come, and what was removed.
 import type { Metadata } from 'next';
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { plainDay } from '@/components/words';
 import { may } from '@/lib/access/rules';
-import { day } from '@/lib/core';
+import { day, plainDay } from '@/lib/core';
 import { readRunbooks, readShelf } from '@/lib/runbooks';
 import { RUNBOOK_KIND_WORDS } from '@/lib/runbooks/rules';
 import type { RunbookCard, ShelfCard } from '@/lib/runbooks/schema';
@@ -174,11 +173,8 @@ export default async function Plans({ params, searchParams }: InPractice) {
                   <ActForm
                     act={bringBack}
                     fields={{ practice: slug, runbookId: card.id }}
-                    word={
-                      <>
-                        Bring back<span className="sr-only"> {card.title}</span>
-                      </>
-                    }
+                    word="Bring back"
+                    label={`Bring back ${card.title}`}
                     busy="Bringing back…"
                   />
                 </li>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agreementTerm, todayIn } from './agreement';
+import { agreementTerm } from './agreement';
 
 it('says plainly whether an agreement holds', () => {
   const on = (lastDay: string | null) => agreementTerm(lastDay, '2026-11-28');
@@ -9,8 +9,4 @@ it('says plainly whether an agreement holds', () => {
   expect(on('2026-11-28')).toEqual({ words: 'Ends today, Nov 28, 2026: agree again.', ended: false });
   expect(on('2026-11-29')?.words).toBe('Runs until Nov 29, 2026, in 1 day.');
   expect(on('2027-06-30')?.words).toBe('Runs until Jun 30, 2027.');
-});
-
-it('knows the day in the zone', () => {
-  expect(todayIn('America/Chicago', new Date('2026-11-28T03:00:00Z'))).toBe('2026-11-27');
 });

@@ -1,6 +1,5 @@
 // Whether an agreement still holds, in words. Pure.
-import { plainDay } from '@/components/words';
-import { plural } from '@/lib/core';
+import { plainDay, plural } from '@/lib/core';
 
 const SOON_DAYS = 60;
 
@@ -17,9 +16,4 @@ export function agreementTerm(lastDay: string | null, today: string): AgreementT
   if (days === 0) return { words: `Ends today, ${plainDay(lastDay)}: agree again.`, ended: false };
   const left = days <= SOON_DAYS ? `, in ${plural(days, 'day')}` : '';
   return { words: `Runs until ${plainDay(lastDay)}${left}.`, ended: false };
-}
-
-/** The day it is in a zone, like 2027-06-30. */
-export function todayIn(zone: string, now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now);
 }

@@ -1,5 +1,5 @@
 // What is off the lists, and the button that brings it back. For managers.
-import { OneButton } from '@/components/ui/form';
+import { ActForm } from '@/components/ui/form';
 import { Section } from '@/components/ui/page-head';
 import { day } from '@/lib/core';
 import type { Closed } from '@/lib/practices/schema';
@@ -34,9 +34,12 @@ export function ClosedList({
               <span className="min-w-0">
                 {name}, since {day(new Date(closedAt), zone)}
               </span>
-              <OneButton action={action} hidden={{ practice, [idName]: id }} busy="Bringing it back…">
-                {word} {name}
-              </OneButton>
+              <ActForm
+                act={action}
+                fields={{ practice, [idName]: id }}
+                word={`${word} ${name}`}
+                busy="Bringing it back…"
+              />
             </li>
           ))}
         </ul>

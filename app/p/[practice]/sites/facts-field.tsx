@@ -1,10 +1,9 @@
 'use client';
 // Where things are, by the short names that plans use: {{site.fridge}}.
 import { useState } from 'react';
-import { plural } from '@/lib/core';
+import { listed, plural } from '@/lib/core';
 import { Button } from '@/components/ui/button';
 import { useRows, type Row } from '@/components/ui/rows';
-import { listed } from '@/components/words';
 import { MOST_FACTS, placeholder } from '@/lib/practices/rules';
 import type { Uses } from './uses';
 

@@ -10,14 +10,13 @@ import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
 import { readPeople } from '@/lib/contacts';
-import { clockWords, day } from '@/lib/core';
+import { clockWords, day, isoDay } from '@/lib/core';
 import { readClosed, readSites, readVendors } from '@/lib/practices';
-import { DAYS, DAY_WORDS } from '@/lib/practices/rules';
+import { DAYS, DAY_WORDS, factWord } from '@/lib/practices/rules';
 import type { Site } from '@/lib/practices/schema';
 import type { InPractice } from '../../../page-props';
 import { here } from '../here';
 import { bringBackAlternate, openSite } from './actions';
-import { todayIn } from './agreement';
 import { AlternateSiteCard } from './alternate-site';
 import { ClosedList } from './closed';
 import { SystemsTable } from './systems';
@@ -48,12 +47,6 @@ function placesOf({ facts }: Site): (readonly [string, string])[] {
     .filter(([name]) => !['name', 'address', 'phone'].includes(name))
     .map(([name, value]) => [factWord(name), value] as const)
     .sort(([a], [b]) => a.localeCompare(b));
-}
-
-/** "paper_drawer" as "Paper drawer". */
-function factWord(name: string): string {
-  const words = name.replaceAll('_', ' ').replace(/\bpc\b/, 'PC');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export default async function Sites({ params }: InPractice) {
@@ -133,7 +126,7 @@ export default async function Sites({ params }: InPractice) {
               <AlternateSiteCard
                 alternate={alternate}
                 owner={people.find(({ id }) => id === alternate.ownerId)?.name ?? null}
-                today={todayIn(practice.zone, now)}
+                today={isoDay(now, practice.zone)}
               />
             </article>
           ))}

@@ -9,12 +9,11 @@ import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readClosed, readVendors } from '@/lib/practices';
-import { VENDOR_KIND_WORDS } from '@/lib/practices/rules';
+import { promiseTerms, VENDOR_KIND_WORDS } from '@/lib/practices/rules';
 import type { InPractice } from '../../../page-props';
 import { here } from '../here';
 import { ClosedList } from '../sites/closed';
 import { bringBack } from './actions';
-import { promiseTerms } from './promise';
 
 export const metadata: Metadata = { title: 'Vendors' };
 

@@ -1,8 +1,8 @@
 // One plan of an incident as it ended: each step, its state in a word, who and when.
 import { Tag } from '@/components/ui/tag';
 import { ClockTime, When } from '@/components/when';
-import { listed } from '@/components/words';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
+import { listed } from '@/lib/core';
 import {
   foldSteps,
   hiddenBecause,

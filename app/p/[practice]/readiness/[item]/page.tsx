@@ -1,6 +1,7 @@
 // One thing of the kit: how it stands, who looked when, and, for managers, what it is.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
+import { ActForm } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { When } from '@/components/when';
@@ -12,9 +13,10 @@ import type { KitItem } from '@/lib/readiness/schema';
 import { orNotFound } from '@/lib/web';
 import type { InPractice } from '../../../../page-props';
 import { here } from '../../here';
+import { removeItem } from '../actions';
 import { CheckForm } from '../check-form';
 import { readChoices } from '../choices';
-import { EditItemForm, RemoveItemForm } from '../kit-forms';
+import { KitItemForm } from '../kit-item-form';
 import { Standing } from '../kit-list';
 
 export const metadata: Metadata = { title: 'Readiness kit' };
@@ -81,22 +83,17 @@ export default async function KitItemPage({ params }: InPractice<'item'>) {
       {choices && (
         <div className="no-print mt-12">
           <Section title="Change it">
-            <EditItemForm
-              practice={slug}
-              item={item.id}
-              first={{
-                name: item.name,
-                detail: item.detail,
-                site: item.siteId ?? '',
-                owner: item.ownerId ?? '',
-                days: String(item.everyDays),
-              }}
-              {...choices}
-            />
+            <KitItemForm practice={slug} editing={item} {...choices} />
           </Section>
           <Section title="Take it out">
             <p className="mb-3 max-w-prose">Its checks stay on record; it is no longer asked for.</p>
-            <RemoveItemForm practice={slug} item={item.id} name={item.name} />
+            <ActForm
+              act={removeItem}
+              fields={{ practice: slug, item: item.id }}
+              word={`Take ${item.name} out of the kit`}
+              busy="Taking it out…"
+              look="danger"
+            />
           </Section>
         </div>
       )}

@@ -1,7 +1,7 @@
 // What a plan says about itself. Brief for one job, whose printout is for one page with the version in its head.
 import { Facts } from '@/components/ui/facts';
 import { Link } from '@/components/ui/link';
-import { plainDay } from '@/components/words';
+import { plainDay } from '@/lib/core';
 import type { RunbookCard, RunbookView } from '@/lib/runbooks/schema';
 
 export function PlanFacts({

@@ -1,5 +1,5 @@
 // What a plan's keepers can do with it besides writing: export, look at its starter, discard the draft, remove it.
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page-head';
 import type { RunbookView } from '@/lib/runbooks/schema';

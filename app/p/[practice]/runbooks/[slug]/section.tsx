@@ -1,8 +1,8 @@
 // The steps of one section: when, what, how, whose; on paper with room for time and initials.
 import { HowTo } from '@/components/how-to';
 import { Tag } from '@/components/ui/tag';
-import { listed } from '@/components/words';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
+import { listed } from '@/lib/core';
 import { dueWords, NEED_WORDS, type Evidence } from '@/lib/runbooks/rules';
 import type { RunbookStep } from '@/lib/runbooks/schema';
 

@@ -1,5 +1,5 @@
 // Every version that was ever published: to read, and for keepers to begin again from.
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page-head';
 import { day } from '@/lib/core';

@@ -1,8 +1,8 @@
 'use client';
 // A plan from a file: read in the browser, judged by the server, each error with its place.
-import { useActionState, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Select } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
+import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
 import { addFromFile } from '../actions';
 
@@ -15,29 +15,30 @@ export function ImportForm({
   practice: string;
   plans: readonly { id: string; title: string }[];
 }) {
-  const [state, send] = useActionState(addFromFile, { error: null, done: null, values: {} });
+  const { state, form } = useKeptForm(addFromFile);
   const [problem, setProblem] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLInputElement>(null);
-  const choose = async (file: File | undefined) => {
+  // What was refused is changed first: the file is chosen again, and read again with it.
+  useEffect(() => {
+    if (state.error !== null && file.current) file.current.value = '';
+  }, [state]);
+  const choose = async (chosen: File | undefined) => {
     if (text.current) text.current.value = '';
     setProblem(null);
-    if (!file) return;
-    if (file.size > MOST_BYTES) {
-      const size = (file.size / 1_000_000).toFixed(1);
+    if (!chosen) return;
+    if (chosen.size > MOST_BYTES) {
+      const size = (chosen.size / 1_000_000).toFixed(1);
       return setProblem(
         `This file has ${size} MB. A plan has at most 1 MB: split it, or choose another file. Nothing was imported.`,
       );
     }
-    if (text.current) text.current.value = await file.text();
+    if (text.current) text.current.value = await chosen.text();
   };
   return (
-    <form action={send} className="space-y-4">
-      {(problem ?? state.error) && (
-        <Notice kind="danger" live>
-          <span className="whitespace-pre-line">{problem ?? state.error}</span>
-        </Notice>
-      )}
-      <input type="hidden" name="practice" value={practice} />
+    <form {...form} className="space-y-4">
+      <Said error={problem ?? state.error} done={null} />
+      <Hidden fields={{ practice }} />
       <input type="hidden" name="file" ref={text} />
       <div className="space-y-1">
         <label htmlFor="plan-file" className="font-strong block">
@@ -48,6 +49,7 @@ export function ImportForm({
         </p>
         <input
           id="plan-file"
+          ref={file}
           type="file"
           accept=".json,application/json"
           aria-describedby="plan-file-hint"

@@ -1,6 +1,6 @@
 // Adding a plan: from a starter, from a file, or from nothing. Each begins as a draft.
 import type { Metadata } from 'next';
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { may } from '@/lib/access/rules';
@@ -60,12 +60,8 @@ export default async function NewPlan({ params }: InPractice) {
                 <ActForm
                   act={addFromStarter}
                   fields={{ practice: slug, starter: starter.slug }}
-                  word={
-                    <>
-                      {own > 0 ? 'Add again' : 'Add'}
-                      <span className="sr-only">: {starter.title}</span>
-                    </>
-                  }
+                  word={own > 0 ? 'Add again' : 'Add'}
+                  label={`${own > 0 ? 'Add again' : 'Add'}: ${starter.title}`}
                   busy="Adding…"
                 />
               </li>

@@ -1,7 +1,7 @@
 // One site, to be changed or closed.
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { OneButton } from '@/components/ui/form';
+import { ActForm } from '@/components/ui/form';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { isId } from '@/lib/core';
@@ -51,9 +51,13 @@ export default async function EditSite({ params }: InPractice<'site'>) {
             A closed site is on no list, no phone and no printed page any more. Nothing of it is deleted: you
             can open it again on the Sites page.
           </p>
-          <OneButton action={shutSite} hidden={{ practice: slug, siteId }} look="danger" busy="Closing…">
-            Close {name}
-          </OneButton>
+          <ActForm
+            act={shutSite}
+            fields={{ practice: slug, siteId }}
+            word={`Close ${name}`}
+            busy="Closing…"
+            look="danger"
+          />
         </Section>
       </div>
     </>

@@ -1,7 +1,7 @@
 // One vendor, to be changed or taken off the list.
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { OneButton } from '@/components/ui/form';
+import { ActForm } from '@/components/ui/form';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { isId } from '@/lib/core';
 import { readVendorForEditing } from '@/lib/practices';
@@ -29,14 +29,13 @@ export default async function EditVendor({ params }: InPractice<'vendor'>) {
             It is on no list, no phone and no printed page any more. Nothing of it is deleted: you can bring
             it back on the Vendors page.
           </p>
-          <OneButton
-            action={takeOffVendor}
-            hidden={{ practice: slug, vendorId }}
-            look="danger"
+          <ActForm
+            act={takeOffVendor}
+            fields={{ practice: slug, vendorId }}
+            word={`Take ${name} off the list`}
             busy="Taking it off…"
-          >
-            Take {name} off the list
-          </OneButton>
+            look="danger"
+          />
         </Section>
       </div>
     </>

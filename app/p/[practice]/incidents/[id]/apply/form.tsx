@@ -1,6 +1,6 @@
 'use client';
 // The one button of this page, and what became of it.
-import { useActionState } from 'react';
+import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Submit } from '@/components/ui/submit';
@@ -17,14 +17,10 @@ interface Props {
 }
 
 export function ApplyForm({ practice, incident, run, back, offer }: Props) {
-  const [state, send] = useActionState(applyVersion, { error: null, done: null, values: {} });
+  const { state, form } = useKeptForm(applyVersion);
   return (
-    <form action={send} className="space-y-4">
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
-      )}
+    <form {...form} className="space-y-4">
+      <Said error={state.error} done={null} />
       {state.done && (
         <Notice kind="ok" live>
           <p>{state.done}</p>
@@ -35,11 +31,7 @@ export function ApplyForm({ practice, incident, run, back, offer }: Props) {
       )}
       {offer && (
         <>
-          <input type="hidden" name="practice" value={practice} />
-          <input type="hidden" name="incident" value={incident} />
-          <input type="hidden" name="run" value={run} />
-          <input type="hidden" name="version" value={offer.version} />
-          <input type="hidden" name="command" value={offer.command} />
+          <Hidden fields={{ practice, incident, run, version: offer.version, command: offer.command }} />
           <Submit look="strong" busy="Applying…">
             {offer.words}
           </Submit>

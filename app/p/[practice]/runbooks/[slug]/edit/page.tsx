@@ -1,6 +1,6 @@
 // Writing a plan. A draft that nobody has begun is begun by a press.
 import type { Metadata } from 'next';
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { may } from '@/lib/access/rules';
@@ -8,9 +8,8 @@ import { readEditor, readRunbook, readRunbooks } from '@/lib/runbooks';
 import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../../page-props';
 import { here } from '../../../here';
-import { remove } from '../../actions';
+import { beginDraft, remove } from '../../actions';
 import { Editor } from './editor';
-import { StartForm } from './start-form';
 
 export const metadata: Metadata = { title: 'Edit a plan' };
 
@@ -37,7 +36,13 @@ export default async function EditPlan({ params, searchParams }: InPractice<'slu
           title="Edit this plan"
           lede={`${plan.title}. What is in force stays so until you publish.`}
         />
-        <StartForm practice={slug} runbook={plan.id} />
+        <ActForm
+          act={beginDraft}
+          fields={{ practice: slug, runbookId: plan.id }}
+          word="Edit this plan"
+          busy="Opening…"
+          look="strong"
+        />
       </>
     );
   }

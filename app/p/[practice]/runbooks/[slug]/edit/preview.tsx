@@ -4,7 +4,7 @@ import { HowTo } from '@/components/how-to';
 import { Select } from '@/components/ui/field';
 import { Tag } from '@/components/ui/tag';
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
-import { dueWords, fillSite, type Plan, type PlanStep, type SiteValues } from '@/lib/runbooks/rules';
+import { dueWords, fillPlan, type Plan, type PlanStep, type SiteValues } from '@/lib/runbooks/rules';
 
 type Look = 'phone' | 'paper';
 
@@ -103,15 +103,13 @@ function Paper({ plan, site }: { plan: Plan; site: string }) {
 
 /** The plan with a site's values, for one job or for all. */
 function shown(plan: Plan, site: SiteValues | undefined, role: JobRole | null): Plan {
-  const fill = (text: string) => (site ? fillSite(text, site) : text);
+  const filled = site ? fillPlan(plan, site) : plan;
   return {
-    ...plan,
-    sections: plan.sections
+    ...filled,
+    sections: filled.sections
       .map((section) => ({
         ...section,
-        steps: section.steps
-          .filter((step) => role === null || step.role === role)
-          .map((step) => ({ ...step, title: fill(step.title), detail: fill(step.detail) })),
+        steps: section.steps.filter((step) => role === null || step.role === role),
       }))
       .filter(({ steps }) => steps.length > 0),
   };

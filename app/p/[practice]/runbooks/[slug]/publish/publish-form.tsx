@@ -1,8 +1,7 @@
 'use client';
 // What a publisher says: what changed, who must know, whose plan it is, from when, and when to look again.
-import { useActionState } from 'react';
 import { Field, Select, TextArea } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
+import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
 import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { plural } from '@/lib/core';
@@ -21,33 +20,26 @@ interface Props {
 }
 
 export function PublishForm({ practice, runbook, people, touched, warnings, today, reviewOn }: Props) {
-  const [state, send] = useActionState(publish, { error: null, done: null, values: {} });
-  const { values } = state;
-  const sent = Object.keys(values).length > 0;
+  const { state, form, kept } = useKeptForm(publish);
   const names = people.map(({ id, name }) => ({ value: id, word: name }));
+  const sent = state.error !== null;
   // The draft moved on since it was sent: whose steps changed meanwhile must know too.
-  const moved = sent && values['seq'] !== String(runbook.seq);
+  const moved = sent && kept('seq', '') !== String(runbook.seq);
   const ticked = (name: string, otherwise: boolean) =>
-    sent ? values[name] === 'on' || (moved && otherwise) : otherwise;
+    sent ? kept(name, '') === 'on' || (moved && otherwise) : otherwise;
   return (
-    <form action={send} key={`${runbook.seq} ${JSON.stringify(values)}`} className="max-w-prose space-y-6">
-      {state.error && (
-        <Notice kind="danger" live>
-          {state.error}
-        </Notice>
-      )}
-      <input type="hidden" name="practice" value={practice} />
-      <input type="hidden" name="runbookId" value={runbook.id} />
-      <input type="hidden" name="seq" value={runbook.seq} />
+    <form {...form} className="max-w-prose space-y-6">
+      <Said {...state} />
+      <Hidden fields={{ practice, runbookId: runbook.id, seq: String(runbook.seq) }} />
       <TextArea
         label="What changed, and why"
         hint="Everybody who follows the plan reads this. Never anything about a patient."
         name="changeNote"
         maxLength={500}
         required
-        defaultValue={values['changeNote'] ?? ''}
+        defaultValue={kept('changeNote', '')}
       />
-      <fieldset>
+      <fieldset key={runbook.seq}>
         <legend className="font-strong">Who must know</legend>
         <p className="text-ink-2 text-s">
           They get an e-mail (or a text) that says where to read it. Ticked: those whose steps changed.
@@ -73,13 +65,13 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
         <Select
           label="Owner: keeps it true"
           name="ownerId"
-          defaultValue={values['ownerId'] ?? runbook.ownerId ?? ''}
+          defaultValue={kept('ownerId', runbook.ownerId ?? '')}
           options={[{ value: '', word: 'Nobody yet' }, ...names]}
         />
         <Select
           label="Approved by"
           name="approvedBy"
-          defaultValue={values['approvedBy'] ?? ''}
+          defaultValue={kept('approvedBy', '')}
           options={[{ value: '', word: 'Nobody in particular' }, ...names]}
         />
         <Field
@@ -87,14 +79,14 @@ export function PublishForm({ practice, runbook, people, touched, warnings, toda
           type="date"
           name="effectiveOn"
           min={today}
-          defaultValue={values['effectiveOn'] ?? today}
+          defaultValue={kept('effectiveOn', today)}
         />
         <Field
           label="Next review"
           type="date"
           name="reviewOn"
           min={today}
-          defaultValue={values['reviewOn'] ?? reviewOn}
+          defaultValue={kept('reviewOn', reviewOn)}
         />
       </div>
       {warnings > 0 && (

@@ -1,6 +1,6 @@
 // A plan beside its starter: what a newer edition changed, and single steps to take from it.
 import type { Metadata } from 'next';
-import { ActForm } from '@/components/act-form';
+import { ActForm } from '@/components/ui/form';
 import { PlanChanges } from '@/components/plan-changes';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -58,11 +58,8 @@ export default async function StarterPage({ params }: InPractice<'slug'>) {
       <ActForm
         act={takeStep}
         fields={{ practice: slug, runbookId: news.runbookId, step: change.step.key }}
-        word={
-          <>
-            Take this step<span className="sr-only">: {change.step.title}</span>
-          </>
-        }
+        word="Take this step"
+        label={`Take this step: ${change.step.title}`}
         busy="Taking…"
       />
     );

@@ -3,18 +3,17 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Sheet } from '@/components/sheet';
 import { ButtonLink } from '@/components/ui/button';
-import { OneButton } from '@/components/ui/form';
+import { ActForm } from '@/components/ui/form';
 import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
 import { readPeople } from '@/lib/contacts';
-import { day, isId } from '@/lib/core';
+import { day, isId, isoDay } from '@/lib/core';
 import { readAlternateSite } from '@/lib/practices';
 import { orNotFound } from '@/lib/web';
 import type { InPractice } from '../../../../../../page-props';
 import { here } from '../../../../here';
 import { takeOffAlternate } from '../../../actions';
-import { todayIn } from '../../../agreement';
 import { AlternateSiteCard } from '../../../alternate-site';
 
 export const metadata: Metadata = { title: 'Alternate site' };
@@ -46,18 +45,17 @@ export default async function AlternateSitePage({ params }: InPractice<'site' | 
       <AlternateSiteCard
         alternate={alternate}
         owner={people.find((person) => person.id === alternate.ownerId)?.name ?? null}
-        today={todayIn(practice.zone, now)}
+        today={isoDay(now, practice.zone)}
       />
       {manages && (
         <div className="no-print border-line mt-16 border-t pt-8">
-          <OneButton
-            action={takeOffAlternate}
-            hidden={{ practice: slug, alternateSiteId: id }}
-            look="danger"
+          <ActForm
+            act={takeOffAlternate}
+            fields={{ practice: slug, alternateSiteId: id }}
+            word={`Take it off ${siteName}’s list`}
             busy="Taking it off…"
-          >
-            Take it off {siteName}’s list
-          </OneButton>
+            look="danger"
+          />
           <p className="text-ink-2 text-s mt-2">
             Nothing is deleted: you can bring it back on the Sites page.
           </p>

@@ -2,10 +2,10 @@
 import { AppError, isId, newId } from '@/lib/core';
 import type { Sql, SqlDoor } from '@/lib/db';
 import { requireSite } from '@/lib/practices';
-import { fillSteps, findPublished, type FilledStep } from './freeze';
+import { fillSteps, findPublished, insertSteps, type FilledStep } from './freeze';
 import { comparePlans, type Plan, type PlanChange, type PlanSection, type RunbookKind } from './rules';
 
-export interface Renewal {
+export interface StepsUpdate {
   runId: string;
   title: string;
   /** What it runs on. */
@@ -72,12 +72,12 @@ function planOf(title: string, kind: RunbookKind, steps: readonly FilledStep[], 
  * What the version in force would change about a run of this incident, text filled for the incident's site.
  * @throws AppError not-found for a run that is not of this incident, or a site that is no longer used
  */
-export async function compareRun(
+export async function compareSteps(
   { sql }: SqlDoor,
   practiceId: string,
   incident: { id: string; siteId: string },
   runId: string,
-): Promise<Renewal> {
+): Promise<StepsUpdate> {
   const run = await requireRun(sql, practiceId, incident.id, runId);
   const { title, versionId, version, minuteZero } = run;
   const site = await requireSite(sql, practiceId, incident.siteId);
@@ -105,10 +105,14 @@ export async function compareRun(
  * Makes a run what its newest version says. A step with the same key stays the same step, with whatever was said about
  * it; what the newest version does not have is withdrawn, never deleted.
  */
-export async function renewRun({ sql, now }: SqlDoor, practiceId: string, renewal: Renewal): Promise<void> {
-  const { runId, newest } = renewal;
+export async function updateSteps(
+  { sql, now }: SqlDoor,
+  practiceId: string,
+  update: StepsUpdate,
+): Promise<void> {
+  const { runId, newest } = update;
   const at = now.toISOString();
-  const steps = JSON.stringify(renewal.steps.map((step) => ({ ...step, id: newId() })));
+  const steps = JSON.stringify(update.steps.map((step) => ({ ...step, id: newId() })));
   await sql(
     `update run set "versionId" = $3::uuid, title = $4, kind = $5 where "practiceId" = $1::uuid and id = $2::uuid`,
     [practiceId, runId, newest.versionId, newest.title, newest.kind],
@@ -131,14 +135,7 @@ export async function renewRun({ sql, now }: SqlDoor, practiceId: string, renewa
     [practiceId, runId, at, steps],
   );
   await sql(
-    `insert into run_step ("practiceId", id, "incidentId", "runId", position, key, section, title, detail, role, "dueAt",
-       critical, needs, evidence, "addedAt")
-     select r."practiceId", (s.value->>'id')::uuid, r."incidentId", r.id, s.ordinality::int - 1, s.value->>'key',
-       s.value->>'section', s.value->>'title', s.value->>'detail', s.value->>'role', (s.value->>'dueAt')::timestamptz,
-       (s.value->>'critical')::boolean, array(select jsonb_array_elements_text(s.value->'needs')), s.value->>'evidence',
-       $3::timestamptz
-     from run r, jsonb_array_elements($4::jsonb) with ordinality s
-     where r."practiceId" = $1::uuid and r.id = $2::uuid
+    `${insertSteps('run', '$4', '$3')} where r."practiceId" = $1::uuid and r.id = $2::uuid
      on conflict ("practiceId", "runId", key) do nothing`,
     [practiceId, runId, at, steps],
   );
