@@ -32,3 +32,25 @@ export async function admitted<T>(work: () => Promise<T>): Promise<T> {
     busy -= 1;
   }
 }
+
+const MOST_IN_LINE = 20;
+const lines = new Map<string, { waiting: number; last: Promise<unknown> }>();
+
+/**
+ * One after the other for one practice: heavy work of one must not take every connection from the others.
+ * @throws HttpError 503 when the line is long
+ */
+export async function inTurn<T>(practiceId: string, work: () => Promise<T>): Promise<T> {
+  const line = lines.get(practiceId) ?? { waiting: 0, last: Promise.resolve() };
+  if (line.waiting >= MOST_IN_LINE) throw full();
+  lines.set(practiceId, line);
+  line.waiting += 1;
+  const mine = line.last.then(work);
+  line.last = mine.catch(() => undefined);
+  try {
+    return await mine;
+  } finally {
+    line.waiting -= 1;
+    if (line.waiting === 0) lines.delete(practiceId);
+  }
+}

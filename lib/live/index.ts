@@ -1,7 +1,7 @@
 // The hot path, in front of Next and without any framework: phone document, snapshot, sync, stream, answer page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, isId } from '@/lib/core';
-import { admitted, aside } from './admission';
+import { admitted, aside, inTurn } from './admission';
 import { saveDraft } from '@/lib/runbooks';
 import { answerPage } from './answer-page';
 import { parseCursor } from './cursor';
@@ -85,7 +85,8 @@ async function answerApi(
     requireMethod(req, 'POST');
     requireOurJson(req);
     const ctx = await requireCtx(req, practiceId);
-    return sendJson(req, res, await saveDraft(ctx, await aside(() => readJson(req))));
+    const given = await aside(() => readJson(req));
+    return sendJson(req, res, await inTurn(practiceId, () => saveDraft(ctx, given)));
   }
   requireMethod(req, 'GET', 'HEAD');
   const ctx = await requireCtx(req, practiceId);
