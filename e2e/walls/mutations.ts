@@ -47,6 +47,7 @@ export async function mutationsOf(house: House, practice: Minted, incident: stri
   if (!message) throw new Error('The nurse got no e-mail.');
   const page = answerPath(message);
   const ids = await idsOf(house.db, practice);
+  const keeper = await Voice.of(house, practice, practice.who('manager'));
   const doer = await Voice.of(house, practice, practice.who('lead2'));
   return [
     ...ACTIONS.map((act) => ({
@@ -78,6 +79,19 @@ export async function mutationsOf(house: House, practice: Minted, incident: stri
           method: bend.method ?? 'POST',
           ...(bend.method === 'GET' ? {} : { body: bend.body ?? sent.body }),
           headers: { ...sent.headers, Cookie: lead.cookie, ...headers },
+        });
+      },
+    },
+    {
+      name: 'draft',
+      send: (headers, bend = {}) => {
+        // An empty change: what counts is who is asked to take it.
+        const change = { id: randomUUID(), bytes: 'AAA=' };
+        const sent = json({ draft: ids['draft'], since: 0, change });
+        return house.ask(`/live/v1/${practice.practiceId}/draft`, {
+          method: bend.method ?? 'POST',
+          ...(bend.method === 'GET' ? {} : { body: bend.body ?? sent.body }),
+          headers: { ...sent.headers, Cookie: keeper.cookie, ...headers },
         });
       },
     },

@@ -87,6 +87,7 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     runbook: await first('runbook'),
     runbookSlug: await one('select slug as id from runbook where "practiceId" = $1 order by id limit 1'),
     version: await first('runbook_version'),
+    draft: await first('runbook_draft'),
     kitItem: await first('kit_item'),
     incident: await first('incident', "state = 'open'"),
     closed: await first('incident', "state = 'closed'"),
