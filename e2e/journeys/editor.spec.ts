@@ -203,10 +203,10 @@ test('the last word typed is published too, and a clock keeps the unit that was 
   await page.getByLabel('How long').fill('1.5');
   await expect(page.getByText('Type a whole number of minutes')).toBeVisible();
   await page.getByLabel('How long').fill('90');
-  await page.getByLabel('How to do it').fill('The very last word.');
+  await page.getByLabel('How to do it').fill('Unmistakable.');
   await page.getByRole('link', { name: 'Publish…' }).click();
   await page.waitForURL('**/publish');
-  await expect(page.getByText('The very last word.')).toBeVisible();
+  await expect(page.getByText('Unmistakable.')).toBeVisible();
   await expect(page.getByText('Within 1 h 30 min')).toBeVisible();
 });
 
