@@ -140,9 +140,10 @@ async function freeWebPort(): Promise<number> {
 const welcome = (appUrl: string, dataDir: string) => `
 Holdfast is ready at ${appUrl}
 
-  Lakeside Family Medicine   owner@lakeside.example    lead@lakeside.example
-                             staff@lakeside.example    nurse@lakeside.example
-  Hillcrest Pediatrics       owner@hillcrest.example   lead@hillcrest.example   staff@hillcrest.example
+  Lakeside Family Medicine   owner@lakeside.example    manager@lakeside.example
+                             lead@lakeside.example     staff@lakeside.example    nurse@lakeside.example
+  Hillcrest Pediatrics       owner@hillcrest.example   manager@hillcrest.example
+                             lead@hillcrest.example    staff@hillcrest.example
   The password of every one is holdfast-demo-1
 
   On a phone     ${appUrl}/live
