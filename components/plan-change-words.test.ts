@@ -1,7 +1,7 @@
 // What changed in a plan, in words: old and new of a field, and where something stands now.
 import { expect, test } from 'vitest';
 import { comparePlans, type Plan } from '@/lib/runbooks/rules';
-import { fieldWords, placeWords, planFieldWords } from './plan-change-words';
+import { fieldWords, placeWords, planFieldWords, wordMarks } from './plan-change-words';
 
 const step = {
   key: 'lab',
@@ -67,4 +67,19 @@ test('the plan itself', () => {
     ['Kind', 'Short downtime', 'Long downtime'],
     ['Can lead to', 'nothing', 'long'],
   ]);
+});
+
+test('words that came and went are marked while most stay; a rewritten text is not', () => {
+  const marks = wordMarks('Call the lab now.', 'Call the lab twice now.') ?? [];
+  expect(marks.filter(({ added }) => added).map(({ value }) => value.trim())).toEqual(['twice']);
+  const side = (out: 'added' | 'removed') =>
+    marks
+      .filter((mark) => !mark[out])
+      .map(({ value }) => value)
+      .join('');
+  expect([side('added'), side('removed')]).toEqual(['Call the lab now.', 'Call the lab twice now.']);
+  const many = (letter: string) => Array.from({ length: 900 }, (_, n) => `${letter}${n}`).join(' ');
+  expect(wordMarks(many('a'), many('b'))).toBeNull();
+  // Half of it new: too many marks to read.
+  expect(wordMarks(`${many('a')} ${many('c')}`, `${many('b')} ${many('c')}`)).toBeNull();
 });

@@ -1,4 +1,5 @@
 // What differs between two versions of a plan, in words. Pure.
+import { diffWordsWithSpace, type Change } from 'diff';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { listed } from '@/lib/core';
 import {
@@ -114,4 +115,23 @@ export function placeWords(change: PlanChange & { kind: 'step-moved' | 'section-
         ? `to the top of “${change.section.title}”`
         : 'to the top';
   return other && change.after === null ? `${other}at the top` : other + place;
+}
+
+/** More words that differ are a new text. */
+const MOST_MARKS = 80;
+
+/** How many of the words of one text are in another, of 1. */
+function shared(from: string, to: string): number {
+  const known = new Set(from.split(/\s+/));
+  const words = to.split(/\s+/);
+  return words.filter((word) => known.has(word)).length / words.length;
+}
+
+/**
+ * Old and new as one row of words, those that came and went marked; null when too little stayed to be worth it.
+ * Looked at cheaply first: marking hundreds of rewritten texts would keep the server from everybody for seconds.
+ */
+export function wordMarks(from: string, to: string): Change[] | null {
+  if (shared(from, to) < 0.2 && shared(to, from) < 0.2) return null;
+  return diffWordsWithSpace(from, to, { maxEditLength: MOST_MARKS, timeout: 50 }) ?? null;
 }

@@ -1,10 +1,9 @@
 // What differs between two versions of a plan: each change with a word and a shape, changed words marked.
-import { diffWordsWithSpace } from 'diff';
 import { ArrowUpDown, Minus, Pencil, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { dueWords, type PlanChange, type PlanStep } from '@/lib/runbooks/rules';
-import { fieldWords, placeWords, planFieldWords, type DueSpeller } from './plan-change-words';
+import { fieldWords, placeWords, planFieldWords, wordMarks, type DueSpeller } from './plan-change-words';
 import { Tag } from './ui/tag';
 
 const SIGNS = {
@@ -48,13 +47,10 @@ function Come({ children }: { children: ReactNode }) {
   );
 }
 
-/** More words that differ are a new text; marking each would take the server seconds. */
-const MOST_MARKS = 200;
-
 /** Old and new in one text, the words that came and went marked; one below the other when all of it is new. */
 function Marked({ from, to }: { from: string; to: string }) {
   let at = 0;
-  const parts = diffWordsWithSpace(from, to, { maxEditLength: MOST_MARKS, timeout: 50 });
+  const parts = wordMarks(from, to);
   if (!parts) {
     return (
       <>
