@@ -136,7 +136,7 @@ async function keepChange(
   );
 }
 
-/** Marks a draft as saying nothing new: it was published, or taken back to what is in force. */
+/** Marks a draft as saying nothing new: it was published, or taken back to what was published last. */
 export async function settleDraft(
   door: SqlDoor,
   ctx: Ctx,

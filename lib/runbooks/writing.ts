@@ -23,7 +23,7 @@ import {
 const MOST_CHANGES = 200;
 const MOST_CHANGE_BYTES = 1_000_000;
 
-/** The draft of a runbook whose row is locked; made from the version in force when there is none yet. */
+/** The draft of a runbook whose row is locked; made from the newest version when there is none yet. */
 export async function takeDraft(door: SqlDoor, ctx: Ctx, runbook: RunbookRow): Promise<StoredDraft> {
   const known = runbook.draftId && (await lockDraft(door.sql, ctx.practiceId, runbook.draftId));
   if (known) return known;
