@@ -21,6 +21,8 @@ const Settings = z.object({
   APP_SECRET: secret,
   DATABASE_URL: url(/^postgres(ql)?$/),
   DATABASE_WORKER_URL: url(/^postgres(ql)?$/).optional(),
+  /** The worker's, for deleting a practice for good; without it nobody can. */
+  DATABASE_KEEPER_URL: url(/^postgres(ql)?$/).optional(),
   DATABASE_POOL: z
     .string()
     .regex(/^\d{1,3}$/, 'is not a number')

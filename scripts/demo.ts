@@ -94,6 +94,7 @@ function settings({ port, appUrl, urls, fakesUrl, secret }: Place): Record<strin
     APP_SECRET: secret,
     DATABASE_URL: urls.app,
     DATABASE_WORKER_URL: urls.worker,
+    DATABASE_KEEPER_URL: urls.keeper,
     RESEND_API_KEY: FAKE_CREDENTIALS.resendApiKey,
     RESEND_FROM: 'Holdfast <alerts@holdfast.example>',
     RESEND_WEBHOOK_SECRET: FAKE_CREDENTIALS.resendWebhookSecret,

@@ -43,12 +43,20 @@ export function useKeptForm(action: FormAction, after: 'keeps' | 'empties' = 'ke
 }
 
 /** What the server said. */
-export function Said({ error, done }: Pick<FormState, 'error' | 'done'>) {
+export function Said({ error, done, confirm }: Pick<FormState, 'error' | 'done' | 'confirm'>) {
   return (
     <>
       {error && (
         <Notice kind="danger" live>
           <span className="whitespace-pre-line">{error}</span>
+          {confirm && (
+            <p className="mt-2">
+              <a href="/confirm" target="_blank" rel="noopener" className="inline-block py-1">
+                Confirm in a new tab
+              </a>
+              , come back here and press the button again.
+            </p>
+          )}
         </Notice>
       )}
       {done && (
@@ -106,7 +114,7 @@ export function ActForm({ act, fields, word, label, busy, look = 'plain', offere
   const { state, form } = useKeptForm(act);
   return (
     <form {...form} className="space-y-3 empty:hidden">
-      <Said error={state.error} done={offered === true ? null : state.done} />
+      <Said {...state} done={offered === true ? null : state.done} />
       {offered !== false && (
         <>
           <Hidden fields={fields} />

@@ -8,6 +8,7 @@ export interface Cluster {
   owner: string;
   app: string;
   worker: string;
+  keeper: string;
   template: string;
 }
 

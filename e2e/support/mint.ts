@@ -9,6 +9,7 @@ const CONTENT = [
   'vendor',
   'site_system',
   'person',
+  'person_site',
   'alternate_site',
   'reach',
   'tree',
@@ -115,12 +116,10 @@ async function copyAccounts(db: pg.Client, practiceId: string, number: number): 
   );
   for (const row of rows) {
     const accountId = randomUUID();
-    await db.query('insert into account (id, email, name, "passwordHash") values ($1, $2, $3, $4)', [
-      accountId,
-      row.email.replace('@', `@t${number}.`),
-      row.name,
-      row.passwordHash,
-    ]);
+    await db.query(
+      'insert into account (id, email, name, "passwordHash", "emailProvenAt") values ($1, $2, $3, $4, now())',
+      [accountId, row.email.replace('@', `@t${number}.`), row.name, row.passwordHash],
+    );
     await db.query('insert into membership ("accountId", "practiceId") values ($1, $2)', [
       accountId,
       practiceId,

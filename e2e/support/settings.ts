@@ -21,6 +21,7 @@ export function settings(cluster: Cluster, place: Place): Record<string, string>
     APP_SECRET,
     DATABASE_URL: inDatabase(cluster.app, place.database),
     DATABASE_WORKER_URL: inDatabase(cluster.worker, place.database),
+    DATABASE_KEEPER_URL: inDatabase(cluster.keeper, place.database),
     DATABASE_OWNER_URL: inDatabase(cluster.owner, place.database),
     RESEND_API_KEY: place.credentials.resendApiKey,
     RESEND_FROM: 'Holdfast <alerts@holdfast.example>',

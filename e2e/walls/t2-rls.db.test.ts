@@ -94,6 +94,22 @@ async function fullPractice(): Promise<TestPractice> {
      select "practiceId", gen_random_uuid(), id, 'event-1', 'delivered' from delivery where "practiceId" = $1 limit 1`,
     [practiceId],
   );
+  await superuser.query(
+    `with person as (select * from person where "practiceId" = '${practiceId}' limit 1),
+       said as (select * from event where "practiceId" = '${practiceId}' and "chainId" = '${practiceId}' limit 1),
+       part as (insert into person_site ("practiceId", id, "personId", "siteId")
+         select '${practiceId}', gen_random_uuid(), id, '${siteId}' from person),
+       invited as (insert into invitation ("practiceId", id, "personId", "right", email, "eventId", "createdAt", "expiresAt")
+         select '${practiceId}', gen_random_uuid(), person.id, 'staff', '', said.id, now(), now() from person, said),
+       imported as (insert into people_import ("practiceId", id, rows, total, "startedAt")
+         values ('${practiceId}', gen_random_uuid(), '[]', 0, now())),
+       tested as (insert into contact_test ("practiceId", id, "treeId", "treeName", "startedAt", "windowMinutes", "endsAt", "eventId")
+         select '${practiceId}', gen_random_uuid(), '${treeId}', '', now(), 15, now(), id from said returning id),
+       called as (insert into contact_test_person ("practiceId", id, "testId", "personId", name)
+         select '${practiceId}', gen_random_uuid(), tested.id, person.id, '' from tested, person)
+     insert into chain_seal ("practiceId", id, "chainId", seq, hash, signature, at)
+       values ('${practiceId}', gen_random_uuid(), '${practiceId}', 1, '', '', now())`,
+  );
   return practice;
 }
 

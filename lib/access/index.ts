@@ -1,6 +1,6 @@
 // Who is acting, and what that right allows.
 import { AppError } from '@/lib/core';
-import { may, type Act, type JobRole, type Right } from './rules';
+import { may, partAt, type Act, type JobRole, type Right, type SitePart } from './rules';
 
 export interface Member {
   kind: 'member';
@@ -10,6 +10,8 @@ export interface Member {
   name: string;
   right: Right;
   jobRoles: readonly JobRole[];
+  /** Where they are something else than everywhere. */
+  parts: readonly SitePart[];
 }
 
 /** Somebody who answers from a message, without logging in: may answer for one person only. */
@@ -37,10 +39,15 @@ export interface Ctx {
 
 export type MemberCtx = Ctx & { actor: Member };
 
-/** @throws AppError forbidden when the actor's right does not allow the act. */
-export function authorize(ctx: Ctx, act: Act): void {
-  if (ctx.actor.kind === 'system') return;
-  const right = ctx.actor.kind === 'member' ? ctx.actor.right : null;
+/**
+ * @param siteId the site the act is about, where rights may differ by site
+ * @throws AppError forbidden when the actor's right (there) does not allow the act.
+ */
+export function authorize(ctx: Ctx, act: Act, siteId?: string): void {
+  const { actor } = ctx;
+  if (actor.kind === 'system') return;
+  const right =
+    actor.kind !== 'member' ? null : siteId === undefined ? actor.right : partAt(actor, siteId).right;
   if (!may(right, act)) {
     throw new AppError(
       'forbidden',

@@ -24,6 +24,7 @@ export const JOB_ROLE_WORDS: Record<JobRole, string> = {
 const everyone = RIGHTS;
 const leads = ['owner', 'manager', 'lead'] as const;
 const managers = ['owner', 'manager'] as const;
+const owners = ['owner'] as const;
 
 /** What each act of the product needs. */
 const ALLOWED = {
@@ -43,6 +44,15 @@ const ALLOWED = {
   /** Numbers and addresses of colleagues. */
   'contacts.reach': leads,
   'contacts.edit': managers,
+  /** A drill message to a whole tree. */
+  'contacts.test': leads,
+  /** Inviting, rights, jobs at sites, ending a membership. */
+  'members.edit': managers,
+  'settings.edit': managers,
+  'audit.read': managers,
+  'practice.export': owners,
+  'practice.delete': owners,
+  'break-glass.issue': owners,
   'incident.read': everyone,
   'incident.report': everyone,
   'incident.step': everyone,
@@ -56,6 +66,27 @@ const ALLOWED = {
 } as const satisfies Record<string, readonly Right[]>;
 
 export type Act = keyof typeof ALLOWED;
+
+/** What somebody is at one site, where that differs from everywhere else. */
+export interface SitePart {
+  siteId: string;
+  /** Null: their right everywhere. */
+  right: Right | null;
+  /** Empty: their jobs everywhere. */
+  jobRoles: readonly JobRole[];
+}
+
+/** The right and the jobs somebody has at that site. */
+export function partAt(
+  who: { right: Right; jobRoles: readonly JobRole[]; parts: readonly SitePart[] },
+  siteId: string,
+): { right: Right; jobRoles: readonly JobRole[] } {
+  const part = who.parts.find((one) => one.siteId === siteId);
+  return {
+    right: part?.right ?? who.right,
+    jobRoles: part && part.jobRoles.length > 0 ? part.jobRoles : who.jobRoles,
+  };
+}
 
 /** True when that right allows the act. */
 export function may(right: Right | null, act: Act): boolean {

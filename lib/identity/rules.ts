@@ -7,6 +7,27 @@ export const LEAST_PASSWORD = 8;
 export const IDLE_HOURS = 12;
 /** A session is over after this long, used or not. */
 export const SESSION_DAYS = 30;
+/** Sensitive acts want somebody who showed who they are this recently. */
+export const FRESH_MINUTES = 15;
+
+/** A sign-in link or code works for this long, and its code may be mistyped so often. */
+export const PASS_MINUTES = 10;
+export const PASS_TRIES = 5;
+
+/** What an account is written about. */
+export type AccountMessageKind =
+  | 'sign-in-code'
+  | 'sign-up-code'
+  | 'new-email-code'
+  | 'new-mobile-code'
+  | 'email-changed'
+  | 'mobile-changed'
+  | 'password-changed'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'backup-code-used'
+  | 'device-enrolled'
+  | 'break-glass-used';
 
 /** How we store and compare e-mail addresses: trimmed, NFC, lower case. */
 export function normalizeEmail(email: string): string {

@@ -24,11 +24,19 @@ export interface SignIn {
   known?: string | null;
 }
 
+/** How a session was begun. */
+export type SignInMethod = 'password' | 'link' | 'passkey' | 'pin' | 'break-glass';
+
 export interface SessionView {
   sessionId: string;
   accountId: string;
   name: string;
   email: string;
+  method: SignInMethod;
+  /** The one practice it opens, for break-glass; null for all of the account's. */
+  practiceId: string | null;
+  /** True for FRESH_MINUTES after this person last showed who they are; a PIN and a break-glass code never count. */
+  fresh: boolean;
 }
 
 export interface SessionLine {

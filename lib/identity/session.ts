@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isId, newId } from '@/lib/core';
 import { inSystem, type Sql } from '@/lib/db';
 import { publish } from '@/lib/events';
-import { IDLE_HOURS, SESSION_DAYS } from './rules';
-import type { SessionLine, SessionView } from './schema';
+import { FRESH_MINUTES, IDLE_HOURS, SESSION_DAYS } from './rules';
+import type { SessionLine, SessionView, SignInMethod } from './schema';
 
 const TOKEN = /^[\w-]{43}$/;
 const LIVE = `s."revokedAt" is null and s."expiresAt" > now()
@@ -19,12 +19,32 @@ export function isToken(token: string | null | undefined): token is string {
   return typeof token === 'string' && TOKEN.test(token);
 }
 
-export async function startSession(sql: Sql, accountId: string, device: string): Promise<string> {
+export interface NewSession {
+  accountId: string;
+  device: string;
+  method: SignInMethod;
+  /** For break-glass: the practice it opens, and for how many hours. */
+  only?: { practiceId: string; hours: number };
+}
+
+/** Begins a session. @returns its token, which only the cookie will hold */
+export async function startSession(
+  sql: Sql,
+  { accountId, device, method, only }: NewSession,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await sql(
-    `insert into session (id, "tokenHash", "accountId", device, "expiresAt")
-     values ($1::uuid, $2, $3::uuid, $4, now() + interval '${SESSION_DAYS} days')`,
-    [newId(), hashToken(token), accountId, device],
+    `insert into session (id, "tokenHash", "accountId", device, method, "practiceId", "expiresAt")
+     values ($1::uuid, $2, $3::uuid, $4, $5, $6::uuid, now() + make_interval(hours => $7::int))`,
+    [
+      newId(),
+      hashToken(token),
+      accountId,
+      device,
+      method,
+      only?.practiceId ?? null,
+      only?.hours ?? SESSION_DAYS * 24,
+    ],
   );
   return token;
 }
@@ -34,7 +54,8 @@ export async function readSession(token: string | null): Promise<SessionView | n
   if (!isToken(token)) return null;
   return inSystem(async ({ sql }) => {
     const [row] = await sql<SessionView & { stale: boolean }>(
-      `select s.id as "sessionId", a.id as "accountId", a.name, a.email,
+      `select s.id as "sessionId", a.id as "accountId", a.name, a.email, s.method, s."practiceId",
+         s."freshAt" > now() - interval '${FRESH_MINUTES} minutes' and s.method not in ('pin', 'break-glass') as fresh,
          s."lastSeenAt" < now() - interval '1 minute' as stale
        from session s join account a on a.id = s."accountId" where s."tokenHash" = $1 and ${LIVE}`,
       [hashToken(token)],

@@ -9,7 +9,8 @@ import { countTry, giveBackTry } from './throttle';
 
 interface Found {
   id: string;
-  passwordHash: string;
+  /** Null for an account that has no password. */
+  passwordHash: string | null;
   knownSession: string | null;
 }
 
@@ -44,7 +45,11 @@ export async function signIn(input: SignIn): Promise<{ token: string }> {
   const fits = await passwordFits(password, account?.passwordHash ?? null);
   if (!fits || !account) throw noMatch();
   await giveBackTry(attempt);
-  return { token: await inSystem(({ sql }) => startSession(sql, account.id, label(input.device))) };
+  return {
+    token: await inSystem(({ sql }) =>
+      startSession(sql, { accountId: account.id, device: label(input.device), method: 'password' }),
+    ),
+  };
 }
 
 // One query in every case: the answer's timing says nothing.

@@ -25,6 +25,14 @@ export const QUEUES = [
   { name: 'report-clock', ...LASTING },
   /** {practiceId, runbookId}: a published version whose day has come is put in force. */
   { name: 'plan-due', ...LASTING },
+  /** {messageId}: a message to an account, of no practice. */
+  { name: 'account-message', ...LASTING },
+  /** {practiceId, importId}: the next rows of a staff list. */
+  { name: 'people-import', ...LASTING },
+  /** {practiceId, testId}: a contact test has come to its end. */
+  { name: 'test-clock', ...LASTING },
+  /** {practiceId}: the grace period of a deletion is over. */
+  { name: 'practice-deletion', ...LASTING },
   /** {practiceId}: what is printed changed; the binders are made again. */
   {
     name: 'binder',

@@ -1,17 +1,19 @@
 // /r/{token}: the page behind a message's link. Opens without a log-in, works without script; looking changes nothing.
+// Which page it is goes by what the message was about (./link-pages).
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/core/log';
 import { newId } from '@/lib/core';
 import { isSameOrigin } from '@/lib/core/headers';
 import { env } from '@/lib/env';
-import { answerByLink, readAnswerPage } from '@/lib/notifications';
+import { findLinked } from '@/lib/notifications';
 import { admitted, aside } from './admission';
-import { ANSWER_POLICY, answerHtml, plainPage } from './answer-html';
+import { ANSWER_POLICY, plainPage } from './answer-html';
 import { CLOSED_WORDS, ELSEWHERE_WORDS, LATER_WORDS } from './answer-words';
 import { send } from './http';
+import { pageOf } from './link-pages';
 
 const ADDRESS = /^\/r\/([0-9A-Za-z]{16})$/;
-const MOST_BYTES = 1_000;
+const MOST_BYTES = 8_000;
 
 /** Answers every request under /r/. */
 export function answerPage(req: IncomingMessage, res: ServerResponse): boolean {
@@ -50,22 +52,25 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     return page(req, res, 405, plainPage(CLOSED_WORDS), { Allow: 'GET, HEAD, POST' });
   }
-  const found = await readAnswerPage(token);
+  const link = await findLinked(token);
+  const shown = link && (await pageOf(link).show(token, link, null));
   // Never given out, too old, another's: one answer for all of them.
-  if (!found) return page(req, res, 404, plainPage(CLOSED_WORDS));
-  page(req, res, 200, answerHtml(found, false));
+  if (!shown) return page(req, res, 404, plainPage(CLOSED_WORDS));
+  if ('elsewhere' in shown) return page(req, res, 303, '', { Location: shown.elsewhere });
+  page(req, res, 200, shown.html);
 }
 
 async function take(req: IncomingMessage, res: ServerResponse, path: string, token: string): Promise<void> {
   if (!isOurs(req)) return page(req, res, 403, plainPage(ELSEWHERE_WORDS));
   const form = await aside(() => readForm(req));
   if (form === null) return page(req, res, 413, plainPage(ELSEWHERE_WORDS), { Connection: 'close' });
-  const given = new URLSearchParams(form).get('answer');
-  if (given !== 'coming' && given !== 'cannot' && given !== 'help') {
-    const found = await readAnswerPage(token);
-    return page(req, res, found ? 400 : 404, found ? answerHtml(found, true) : plainPage(CLOSED_WORDS));
+  const link = await findLinked(token);
+  const taken = link ? await pageOf(link).take(token, link, new URLSearchParams(form)) : 'gone';
+  if (link && typeof taken === 'object') {
+    const shown = await pageOf(link).show(token, link, taken.unclear);
+    if (shown && 'html' in shown) return page(req, res, 400, shown.html);
   }
-  if (!(await answerByLink(token, given))) return page(req, res, 404, plainPage(CLOSED_WORDS));
+  if (taken !== 'taken') return page(req, res, 404, plainPage(CLOSED_WORDS));
   // Back to the page itself: reloading it then sends nothing again.
   page(req, res, 303, '', { Location: path });
 }
@@ -79,7 +84,7 @@ function isOurs(req: IncomingMessage): boolean {
   );
 }
 
-/** The form as text, or null when it is longer than three buttons can make it. */
+/** The form as text, or null when it is longer than any of ours. */
 function readForm(req: IncomingMessage): Promise<string | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -6,7 +6,8 @@ import { acceptsGzip, send, sendZipped } from './http';
 import { phoneFiles, type PhoneFile } from './phone-files';
 import type { Home } from './schema';
 import { readHome } from './screens';
-import { findAccount, findCtx } from './who';
+import { findMemberCtx } from '@/lib/practices';
+import { findAccount } from './who';
 
 /** A worker's fetches obey the policy its script came with. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
@@ -48,7 +49,7 @@ async function homeOf(req: IncomingMessage, slug: string | null, named: string |
     name,
   }));
   const practiceId = slug === null ? null : await findPracticeId(slug);
-  const ctx = practiceId === null ? null : await findCtx(practiceId, account);
+  const ctx = practiceId === null ? null : await findMemberCtx(practiceId, account);
   return { signedIn: true, practices, here: ctx && (await readHome(ctx, named)) };
 }
 

@@ -3,19 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import type { MemberCtx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { decodeCookie, readSession, type SessionView } from '@/lib/identity';
-import { findMember } from '@/lib/practices';
+import { findMemberCtx } from '@/lib/practices';
 
 export async function findAccount(req: IncomingMessage): Promise<SessionView | null> {
   return readSession(await decodeCookie(req.headers.cookie));
-}
-
-/** The member this account is there now, or null: not theirs and not existing are the same. */
-export async function findCtx(practiceId: string, account: SessionView): Promise<MemberCtx | null> {
-  const member = await findMember(practiceId, account.accountId);
-  if (!member) return null;
-  const { personId, name, right, jobRoles } = member;
-  const { accountId, sessionId } = account;
-  return { practiceId, actor: { kind: 'member', accountId, sessionId, personId, name, right, jobRoles } };
 }
 
 /** @throws AppError expired when nobody is signed in; not-found when this account has no right there. */
@@ -27,7 +18,7 @@ export async function requireCtx(req: IncomingMessage, practiceId: string): Prom
       'You are signed out. Sign in again; what you entered stays on this device.',
     );
   }
-  const ctx = await findCtx(practiceId, account);
+  const ctx = await findMemberCtx(practiceId, account);
   if (!ctx) throw new AppError('not-found', 'There is no such practice.');
   return ctx;
 }

@@ -27,7 +27,11 @@ export async function planEvent(practiceId: string, eventId: string): Promise<vo
   const incidentId = await inPracticeSql({ practiceId }, async (door) => {
     const scene = await findScene(door.sql, practiceId, eventId);
     const kind = scene && messageKind(scene.kind);
-    if (!scene) await alarm(door.sql, practiceId, await announceNotice(door, practiceId, eventId));
+    if (!scene) {
+      const { kept, links } = await announceNotice(door, practiceId, eventId);
+      if (links) await openLinks(door, practiceId, kept);
+      await alarm(door.sql, practiceId, kept);
+    }
     if (!scene || !kind) return null;
     const people =
       kind === 'reported'

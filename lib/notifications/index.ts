@@ -6,5 +6,6 @@ export { receiveMailStatus, receiveText, receiveTextStatus } from './hooks';
 export { previewTelling } from './preview';
 export { beat, lastBeat, readPulse, type Pulse } from './pulse';
 export { readRoster } from './roster';
+export { findLinked, type Link } from './recipients';
 export { noticeSentence, readNotices } from './told';
 export { registerWorkers } from './workers';

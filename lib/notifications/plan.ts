@@ -1,5 +1,5 @@
 // Who is told and by which ways. Pure: the worker plans with it and the declare screen counts with it.
-import type { Channel, MessageKind, NoticeKind } from './rules';
+import type { Channel, MessageKind } from './rules';
 
 export interface PlanReach {
   id: string;
@@ -37,13 +37,6 @@ const MESSAGES: Record<string, MessageKind> = {
 /** The message an event becomes; null when it has nothing to say to people. */
 export function messageKind(eventKind: string): MessageKind | null {
   return MESSAGES[eventKind] ?? null;
-}
-
-const NOTICES: Record<string, NoticeKind> = { 'runbook.published': 'plan', 'reminder.due': 'reminder' };
-
-/** The notice an event becomes: news without an incident, which nobody answers. */
-export function noticeKind(eventKind: string): NoticeKind | null {
-  return NOTICES[eventKind] ?? null;
 }
 
 function inOrder(reaches: readonly PlanReach[]): PlanReach[] {

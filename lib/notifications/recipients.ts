@@ -1,7 +1,7 @@
 // From a link or a number back to a person and an incident, and the one place where an outsider's answer is written.
 import type { Ctx } from '@/lib/access';
 import { isId } from '@/lib/core';
-import { inSystem, type Sql, type SqlDoor } from '@/lib/db';
+import { inPracticeSql, inSystem, type Sql, type SqlDoor } from '@/lib/db';
 import { answerIncident } from '@/lib/incidents';
 import { hashNumber, hashToken, isToken } from './links';
 
@@ -21,6 +21,28 @@ export async function findLink(token: string): Promise<Signpost | null> {
     ]),
   );
   return rows[0] ?? null;
+}
+
+export interface Link extends Signpost {
+  /** What the message was about: a MessageKind or a NoticeKind. */
+  kind: string;
+  eventId: string;
+  personId: string;
+  reachId: string;
+}
+
+/** The message a link's token belongs to, or null. */
+export async function findLinked(token: string): Promise<Link | null> {
+  const signpost = await findLink(token);
+  if (!signpost) return null;
+  const { practiceId, deliveryId } = signpost;
+  return inPracticeSql({ practiceId }, async ({ sql }) => {
+    const [found] = await sql<Omit<Link, keyof Signpost>>(
+      `select kind, "eventId", "personId", "reachId" from delivery where "practiceId" = $1::uuid and id = $2::uuid`,
+      [practiceId, deliveryId],
+    );
+    return found ? { ...signpost, ...found } : null;
+  });
 }
 
 /** The newest deliveries texted to a number, by practice. */

@@ -27,8 +27,11 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type Channel = 'email' | 'sms';
-/** News without an incident: a plan that changed, things that are due. */
-export type NoticeKind = 'plan' | 'reminder';
+/**
+ * Messages without an incident: a plan that changed, things that are due, an invitation, a code that shows a way works,
+ * the quarterly question whether one's numbers are right, a contact test.
+ */
+export type NoticeKind = 'plan' | 'reminder' | 'invitation' | 'verify' | 'confirm' | 'test';
 
 /**
  * How much a state says, per channel. A text that arrived has arrived: a second copy that fails does not undo

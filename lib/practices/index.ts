@@ -14,7 +14,7 @@ export {
   readSystemsForEditing,
   readVendorForEditing,
 } from './editing';
-export { findMember, findPracticeId, listPracticesOf } from './members';
+export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
 export { changeSystems } from './systems';

@@ -1,6 +1,8 @@
 // Which practices an account may enter, and as whom. The right is read inside the practice, every time.
+import type { MemberCtx } from '@/lib/access';
 import { isId } from '@/lib/core';
 import { inPracticeSql, inSystem } from '@/lib/db';
+import type { SessionView } from '@/lib/identity';
 import type { MemberView, PracticeOf } from './schema';
 
 /** The practice a slug names, or null. */
@@ -18,12 +20,33 @@ export async function findMember(practiceId: string, accountId: string): Promise
   if (!isId(practiceId) || !isId(accountId)) return null;
   return inPracticeSql({ practiceId }, async ({ sql }) => {
     const rows = await sql<MemberView>(
-      `select id as "personId", name, "right", "jobRoles" from person
-       where "practiceId" = $1::uuid and "accountId" = $2::uuid and "right" is not null and "deactivatedAt" is null`,
+      `select id as "personId", name, "right", "jobRoles",
+         coalesce((select jsonb_agg(jsonb_build_object('siteId', s."siteId", 'right', s."right", 'jobRoles', s."jobRoles"))
+           from person_site s where s."practiceId" = person."practiceId" and s."personId" = person.id), '[]') as parts
+       from person where "practiceId" = $1::uuid and "accountId" = $2::uuid and "right" is not null and "deactivatedAt" is null`,
       [practiceId, accountId],
     );
     return rows[0] ?? null;
   });
+}
+
+type Acting = Pick<SessionView, 'accountId' | 'sessionId' | 'practiceId'>;
+
+/**
+ * The member whose session that is, in that practice now; null for another's practice exactly as for one that does not
+ * exist. A break-glass session opens its own practice only, and there at most what a lead may do.
+ */
+export async function findMemberCtx(practiceId: string, session: Acting): Promise<MemberCtx | null> {
+  if (session.practiceId !== null && session.practiceId !== practiceId) return null;
+  const member = await findMember(practiceId, session.accountId);
+  if (!member) return null;
+  const { accountId, sessionId } = session;
+  const capped = session.practiceId === null ? member : asLead(member);
+  return { practiceId, actor: { kind: 'member', accountId, sessionId, ...capped } };
+}
+
+function asLead(member: MemberView): MemberView {
+  return { ...member, right: member.right === 'staff' ? 'staff' : 'lead', parts: [] };
 }
 
 /** The practices an account has a right in now, by name; at most 50. */

@@ -76,6 +76,7 @@ it('knows its members and nobody else', async () => {
   expect(await findMember(practice.practiceId, accountId)).toEqual({
     personId,
     name: 'Leo Lead',
+    parts: [],
     right: 'lead',
     jobRoles: ['incident_lead', 'ma_nurse'],
   });

@@ -1,6 +1,6 @@
 // What makes a practice, a site, an alternate site and a vendor, and how screens get them.
 import { z } from 'zod';
-import { JOB_ROLES, type JobRole, type Right } from '@/lib/access/rules';
+import { JOB_ROLES, type JobRole, type Right, type SitePart } from '@/lib/access/rules';
 import { id, slug, text, textOrEmpty } from '@/lib/core/text';
 import {
   DAYS,
@@ -160,6 +160,7 @@ export interface MemberView {
   name: string;
   right: Right;
   jobRoles: JobRole[];
+  parts: SitePart[];
 }
 
 export interface PracticeOf {

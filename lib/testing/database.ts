@@ -63,6 +63,7 @@ export function testSettings(urls: PostgresUrls): Record<string, string> {
     APP_SECRET: 'a-secret-for-tests-only-0123456789abcdef',
     DATABASE_URL: urls.app,
     DATABASE_WORKER_URL: urls.worker,
+    DATABASE_KEEPER_URL: urls.keeper,
     RESEND_API_KEY: FAKE_CREDENTIALS.resendApiKey,
     RESEND_FROM: 'Holdfast <told@holdfast.example>',
     RESEND_WEBHOOK_SECRET: FAKE_CREDENTIALS.resendWebhookSecret,

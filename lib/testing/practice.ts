@@ -130,6 +130,7 @@ export async function testPractice(options: TestPracticeOptions = {}): Promise<T
       personId,
       name: personName,
       jobRoles,
+      parts: [],
     };
     return { practiceId, actor, email, password: TEST_PASSWORD };
   };

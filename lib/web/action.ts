@@ -14,7 +14,15 @@ import { currentAccount, findCtx, type Account } from './session';
 const SIGNED_OUT =
   'You were signed out, so nothing was changed. What you typed is kept: sign in again in another tab, then press the button here once more.';
 
+const CONFIRM =
+  'Nothing was changed yet, and what you typed is kept: this needs to know that it is really you, because you signed in a while ago.';
+
 type Sentence = string | undefined;
+
+export interface ActOptions {
+  /** Only for somebody who showed who they are within the last minutes (FRESH_MINUTES): sensitive acts. */
+  fresh?: true;
+}
 
 function fieldsOf(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {};
@@ -61,7 +69,13 @@ function answering(carryOut: (fields: Record<string, string>) => Promise<Sentenc
       return { error: null, done: done ?? null, values: {} };
     } catch (error) {
       unstable_rethrow(error);
-      return { error: sentenceFor(error), done: null, values: kept(form) };
+      const confirm = isAppError(error) && error.details?.['confirm'] === true;
+      return {
+        error: sentenceFor(error),
+        done: null,
+        values: kept(form),
+        ...(confirm && { confirm }),
+      };
     }
   };
 }
@@ -80,22 +94,35 @@ export function publicAction<S extends z.ZodType>(
   return answering((fields) => verb(parse(schema, fields)));
 }
 
+/** @throws AppError expired, with where to confirm, when that person's last proof is too long ago. */
+export function requireFresh(account: Account): void {
+  if (!account.fresh) throw new AppError('expired', CONFIRM, { confirm: true });
+}
+
 /** A form about one's own account. */
 export function accountAction<S extends z.ZodType>(
   schema: S,
   verb: (account: Account, input: z.output<S>) => Promise<Sentence>,
+  options: ActOptions = {},
 ): FormAction {
-  return answering(async (fields) => verb(await signedIn(), parse(schema, fields)));
+  return answering(async (fields) => {
+    const account = await signedIn();
+    if (options.fresh) requireFresh(account);
+    return verb(account, parse(schema, fields));
+  });
 }
 
 /** A form inside a practice, which its hidden field `practice` names; it counts only if the sender has a right there now. */
 export function action<S extends z.ZodType>(
   schema: S,
   verb: (ctx: MemberCtx, input: z.output<S>, practice: string) => Promise<Sentence>,
+  options: ActOptions = {},
 ): FormAction {
   return answering(async ({ practice = '', ...fields }) => {
-    const ctx = await findCtx(await signedIn(), practice);
+    const account = await signedIn();
+    const ctx = await findCtx(account, practice);
     if (!ctx) throw new AppError('not-found', 'There is no such page, or it is not yours.');
+    if (options.fresh) requireFresh(account);
     return verb(ctx, parse(schema, fields), practice);
   });
 }

@@ -6,6 +6,8 @@ export interface FormState {
   done: string | null;
   /** By field name; never a password. */
   values: Record<string, string>;
+  /** The act wants to know first that it is really this person: the form shows where to confirm that. */
+  confirm?: true;
 }
 
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;

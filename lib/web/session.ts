@@ -4,16 +4,11 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import type { MemberCtx } from '@/lib/access';
 import { isAppError } from '@/lib/core';
-import { decodeCookie, readSession } from '@/lib/identity';
-import { findMember, findPracticeId } from '@/lib/practices';
+import { decodeCookie, readSession, type SessionView } from '@/lib/identity';
+import { findMemberCtx, findPracticeId } from '@/lib/practices';
 import { safeNext } from './rules';
 
-export interface Account {
-  sessionId: string;
-  accountId: string;
-  name: string;
-  email: string;
-}
+export type Account = SessionView;
 
 /** Who is signed in, or null. Reads the session's row, so an ended session is out at once. */
 export const currentAccount = cache(async (): Promise<Account | null> => {
@@ -33,20 +28,7 @@ export async function requireAccount(): Promise<Account> {
 /** The member this account is in that practice; null for another's practice exactly as for one that does not exist. */
 export async function findCtx(account: Account, slug: string): Promise<MemberCtx | null> {
   const practiceId = await findPracticeId(slug);
-  const member = practiceId === null ? null : await findMember(practiceId, account.accountId);
-  if (practiceId === null || member === null) return null;
-  return {
-    practiceId,
-    actor: {
-      kind: 'member',
-      accountId: account.accountId,
-      sessionId: account.sessionId,
-      personId: member.personId,
-      name: member.name,
-      right: member.right,
-      jobRoles: member.jobRoles,
-    },
-  };
+  return practiceId === null ? null : findMemberCtx(practiceId, account);
 }
 
 /** For every page of a practice: the member acting, or the page that says there is no such thing. */

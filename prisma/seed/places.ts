@@ -109,7 +109,7 @@ export async function addPeople(
     people.set(key, personId);
     if (account === null) continue;
     const sessionId = steadyId(demo.slug, 'session', key);
-    const actor = { kind: 'member', ...account, sessionId, personId, name, jobRoles } as const;
+    const actor = { kind: 'member', ...account, sessionId, personId, name, jobRoles, parts: [] } as const;
     members.set(key, { practiceId: ctx.practiceId, actor });
   }
   await addOwners(ctx, demo, people);
