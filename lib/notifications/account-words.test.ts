@@ -28,7 +28,7 @@ test.each(Object.entries(KINDS) as [AccountMessageKind, boolean][])('%s', (kind,
     ] as Record<string, string>[]) {
       const facts = { kind, detail, at: 'Nov 28, 2026, 6:10 AM UTC', code: isCode ? '12345678' : '', href };
       const text = accountText(facts);
-      expect(smsSegments(text), text).toMatchObject({ encoding: 'gsm-7', segments: 1 });
+      expect(smsSegments(text)).toMatchObject({ encoding: 'gsm-7', segments: 1 });
       expect(text).toMatch(/^Holdfast: /);
       const { subject, lines } = accountMail(facts);
       for (const said of [text, subject, ...lines]) {
