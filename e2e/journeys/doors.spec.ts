@@ -92,7 +92,7 @@ test('an old session confirms in another tab, the form keeps what was typed, and
     [person.accountId],
   );
   await page.goto('/account');
-  await page.getByText('Change the password').click();
+  await page.locator('summary', { hasText: 'Change the password' }).click();
   await page.getByLabel('New password').fill('a-much-better-one');
   await page.getByRole('button', { name: 'Change the password' }).click();
   const opened = context.waitForEvent('page');
@@ -136,7 +136,7 @@ test('a number is added by a text, and signs in when e-mail is down', async ({
   const mobile = `+1312${String(5_550_000 + house.nextNumber())}`;
   const { page } = await open(person, LAPTOP);
   await page.goto('/account');
-  await page.getByText('Add a number').click();
+  await page.locator('summary', { hasText: 'Add a number' }).click();
   await page.getByLabel('Mobile number').fill('911');
   await page.getByRole('button', { name: 'Text me a code' }).click();
   await expect(page.getByText('This is not a phone number.')).toBeVisible();
@@ -173,7 +173,7 @@ test('a new e-mail address counts once its code was typed there, and the old one
   const email = `moved-${practice.slug}@elsewhere.example`;
   const { page } = await open(person, LAPTOP);
   await page.goto('/account');
-  await page.getByText('Change the e-mail address').click();
+  await page.locator('summary', { hasText: 'Change the e-mail address' }).click();
   await page.getByLabel('New e-mail address').fill(email);
   await page.getByRole('button', { name: 'Send a code there' }).click();
   await expect(page.getByText('We sent 8 digits to m…@elsewhere.example')).toBeVisible();

@@ -111,7 +111,7 @@ const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
 // Refused for what they say, so that two askings can be compared; codes that work are A4's and A5's.
 const DOORS: Act[] = (
   [
-    ['app/(public)/sign-in/code/actions.ts#askCode', '/sign-in/code', 'public', { address: '{person}' }],
+    ['app/(public)/sign-in/code/actions.ts#askCode', '/sign-in/code', 'public', { address: 'x' }],
     [
       'app/(public)/sign-in/code/actions.ts#enterCode',
       '/sign-in/code',
@@ -136,7 +136,7 @@ const DOORS: Act[] = (
     ['app/confirm/actions.ts#confirmCode', '/confirm', 'account', { pass: '{session}', code: '12345678' }],
     ['app/account/actions.ts#savePassword', '/account', 'account', { password: '1' }],
     ['app/account/actions.ts#changeEmail', '/account', 'account', { email: '{person}' }],
-    ['app/account/actions.ts#changeMobile', '/account', 'account', { mobile: '{person}' }],
+    ['app/account/actions.ts#changeMobile', '/account', 'account', { mobile: 'x' }],
     [
       'app/account/actions.ts#proveAddress',
       '/account/code',

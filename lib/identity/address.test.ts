@@ -51,6 +51,7 @@ test.each([
   ['800 555 0199', /cannot get texts/],
   ['911', /not a phone number/],
   ['5550188', /not a phone number/],
+  ['call 312 555 0188 please', /not a phone number/],
   ['ann', /not a phone number/],
   ['', /not a phone number/],
   ['1'.repeat(500), /not a phone number/],
