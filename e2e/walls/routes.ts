@@ -19,9 +19,15 @@ export interface Way {
 export const PAGES: Way[] = [
   { path: '/', wall: 'account' },
   { path: '/sign-in', wall: 'public' },
+  { path: '/sign-in/code', wall: 'public' },
+  { path: '/sign-in/link/[link]', wall: 'link' },
+  { path: '/sign-up', wall: 'public' },
+  { path: '/sign-up/code', wall: 'public' },
   { path: '/sign-out', wall: 'account' },
   { path: '/practices', wall: 'account' },
   { path: '/account', wall: 'account' },
+  { path: '/account/code', wall: 'account', query: 'pass={session}' },
+  { path: '/confirm', wall: 'account', query: 'pass={session}' },
   { path: '/p/[practice]', wall: 'tenant' },
   { path: '/p/[practice]/runbooks', wall: 'tenant' },
   {

@@ -41,8 +41,11 @@ async function account(): Promise<{ id: string; email: string }> {
   return { id: await createAccount({ email, name: 'Ann Example', password }), email };
 }
 
-const enter = (email: string, given = password, ip: string | null = null, known?: string) =>
-  signIn({ email, password: given, device, ip, ...(known && { known }) });
+async function enter(email: string, given = password, ip: string | null = null, known?: string) {
+  const entered = await signIn({ email, password: given, device, ip, ...(known && { known }) });
+  if ('secondStep' in entered) throw new Error('A second step nobody set up');
+  return entered;
+}
 
 describe('signing in', () => {
   it('takes the right password, however the address is spelled', async () => {
@@ -140,6 +143,30 @@ describe('guessing', () => {
     await Promise.allSettled(Array.from({ length: 60 }, () => enter(`${newId()}@example.test`, 'wrong')));
     expect(hashing.most).toBeGreaterThan(0);
     expect(hashing.most).toBeLessThanOrEqual(4);
+  });
+
+  it('refuses five hundred huge passwords at once before any is hashed', async () => {
+    const { email } = await account();
+    vi.mocked(verify).mockClear();
+    const huge = 'x'.repeat(1_000_000);
+    const ends = await Promise.allSettled(Array.from({ length: 500 }, () => enter(email, huge)));
+    expect(ends.every((end) => end.status === 'rejected')).toBe(true);
+    expect(verify).not.toHaveBeenCalled();
+    // And they used nothing up: nobody is kept out by them.
+    await expect(enter(email)).resolves.toHaveProperty('token');
+  });
+
+  it('forgets nothing when the process starts again', async () => {
+    const { email } = await account();
+    for (let i = 0; i < 10; i += 1) await enter(email, 'wrong').catch(() => undefined);
+    // What a new process has: no memory but the database.
+    const held = globalThis as unknown as Record<symbol, unknown>;
+    const limiters = Object.getOwnPropertySymbols(globalThis).filter((symbol) =>
+      symbol.description?.startsWith('holdfast.identity.throttle.'),
+    );
+    expect(limiters.length).toBeGreaterThan(0);
+    for (const symbol of limiters) delete held[symbol];
+    await expect(enter(email)).rejects.toMatchObject({ code: 'limit' });
   });
 
   it('takes a right password for nothing', async () => {
