@@ -9,7 +9,7 @@ import { homeOf } from './(public)/home-of';
 
 export default async function FrontDoor() {
   const account = await currentAccount();
-  if (account) redirect(await homeOf(account.accountId, await headers()));
+  if (account) redirect(await homeOf(account, await headers()));
   return (
     <PlainPage>
       <h1 className="text-2xl">When the EHR goes down, everybody knows their next step.</h1>

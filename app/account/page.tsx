@@ -17,7 +17,7 @@ export default async function Account() {
   const account = await requireAccount();
   const [sessions, practices] = await Promise.all([
     listSessions(account.accountId),
-    listPracticesOf(account.accountId),
+    listPracticesOf(account.accountId, account.practiceId),
   ]);
   const [first] = practices;
   const ctx = first ? await findCtx(account, first.slug) : null;

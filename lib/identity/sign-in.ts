@@ -1,10 +1,11 @@
 // One door in: e-mail and password, the same answer and the same cost whether or not the account exists.
 import { AppError } from '@/lib/core';
 import { inSystem } from '@/lib/db';
+import { finishSignIn, type Entered } from './finish';
 import { passwordFits } from './password';
 import { MOST_EMAIL, MOST_PASSWORD, normalizeEmail } from './rules';
 import type { SignIn } from './schema';
-import { hashToken, isToken, startSession } from './session';
+import { hashToken, isToken } from './session';
 import { countTry, giveBackTry } from './throttle';
 
 interface Found {
@@ -18,21 +19,11 @@ function noMatch(): AppError {
   return new AppError('invalid', 'This e-mail address and password do not match. Check both and try again.');
 }
 
-/** A name for the device that fits the column and the screen. */
-function label(device: string): string {
-  return (
-    device
-      .replace(/[\p{C}]/gu, ' ')
-      .trim()
-      .slice(0, 200) || 'Unknown device'
-  );
-}
-
 /**
- * Starts a session. Sizes are refused before any hashing.
+ * Starts a session, or says which second step is wanted. Sizes are refused before any hashing.
  * @throws AppError invalid when e-mail and password do not match; limit after too many tries; unavailable under a rush.
  */
-export async function signIn(input: SignIn): Promise<{ token: string }> {
+export async function signIn(input: SignIn): Promise<Entered> {
   const { password } = input;
   if (password.length === 0 || password.length > MOST_PASSWORD || input.email.length > MOST_EMAIL * 2)
     throw noMatch();
@@ -40,16 +31,14 @@ export async function signIn(input: SignIn): Promise<{ token: string }> {
   if (email.length === 0 || email.length > MOST_EMAIL || /[\0\p{Cs}]/u.test(email)) throw noMatch();
 
   const account = await findAccount(email, input.known);
-  const attempt = { email, ip: input.ip, knownSession: account?.knownSession ?? null };
+  const attempt = { who: email, ip: input.ip, knownSession: account?.knownSession ?? null };
   await countTry(attempt);
   const fits = await passwordFits(password, account?.passwordHash ?? null);
   if (!fits || !account) throw noMatch();
   await giveBackTry(attempt);
-  return {
-    token: await inSystem(({ sql }) =>
-      startSession(sql, { accountId: account.id, device: label(input.device), method: 'password' }),
-    ),
-  };
+  return inSystem(({ sql }) =>
+    finishSignIn(sql, { accountId: account.id, method: 'password', device: input.device }),
+  );
 }
 
 // One query in every case: the answer's timing says nothing.

@@ -1,10 +1,11 @@
-// How often one may try a password. Counted in the database, so that a restart forgets nothing.
+// How often one may try a password or a code, and have one sent. Counted in the database, so that a restart forgets nothing.
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { AppError, once, plural } from '@/lib/core';
-import { pool } from '@/lib/db';
+import { inSystem, pool } from '@/lib/db';
 import { env } from '@/lib/env';
+import { hashToken, isToken } from './session';
 
 const HOUR_SECONDS = 3600;
 
@@ -25,7 +26,8 @@ function limiter(name: string, points: number): RateLimiterPostgres {
 }
 
 export interface Try {
-  email: string;
+  /** Who is tried: an e-mail address, or what stands for an account elsewhere. */
+  who: string;
   ip: string | null;
   /** The earlier session that makes this a known device of the account. */
   knownSession: string | null;
@@ -57,7 +59,7 @@ function keyed(value: string): string {
  */
 function buckets(attempt: Try): [RateLimiterPostgres, string][] {
   if (attempt.knownSession) return [[limiter('device', 10), attempt.knownSession]];
-  const account: [RateLimiterPostgres, string] = [limiter('account', 10), keyed(attempt.email)];
+  const account: [RateLimiterPostgres, string] = [limiter('account', 10), keyed(attempt.who)];
   return attempt.ip ? [[limiter('address', 100), keyed(addressGroup(attempt.ip))], account] : [account];
 }
 
@@ -67,20 +69,26 @@ function waitOf(refused: unknown): number | null {
   return 'msBeforeNext' in refused && typeof refused.msBeforeNext === 'number' ? refused.msBeforeNext : null;
 }
 
-/** Counts one try before its password is looked at. @throws AppError limit when there were too many. */
+/** Counts one try before its password or code is looked at. @throws AppError limit when there were too many. */
 export async function countTry(attempt: Try): Promise<void> {
-  for (const [limit, key] of buckets(attempt)) {
+  await consume(
+    buckets(attempt),
+    (wait) => `Too many tries. Wait ${wait}, or use a device you have signed in on before.`,
+  );
+}
+
+async function consume(
+  wanted: [RateLimiterPostgres, string][],
+  words: (wait: string) => string,
+): Promise<void> {
+  for (const [limit, key] of wanted) {
     try {
       await limit.consume(key);
     } catch (refused) {
       const wait = waitOf(refused);
       if (wait === null) throw refused;
       const minutes = Math.max(1, Math.ceil(wait / 60_000));
-      throw new AppError(
-        'limit',
-        `Too many tries. Wait ${plural(minutes, 'minute')}, or use a device you have signed in on before.`,
-        { retryAfterSeconds: minutes * 60 },
-      );
+      throw new AppError('limit', words(plural(minutes, 'minute')), { retryAfterSeconds: minutes * 60 });
     }
   }
 }
@@ -88,4 +96,45 @@ export async function countTry(attempt: Try): Promise<void> {
 /** A right password costs nothing: a clinic behind one address signs in all at once. */
 export async function giveBackTry(attempt: Try): Promise<void> {
   for (const [limit, key] of buckets(attempt)) await limit.reward(key);
+}
+
+/** The earlier session that makes a device a known one of the account, from the token its cookie still has. */
+export async function knownSessionOf(
+  accountId: string,
+  token: string | null | undefined,
+): Promise<string | null> {
+  if (!isToken(token)) return null;
+  const rows = await inSystem(({ sql }) =>
+    sql<{ id: string }>(`select id from session where "accountId" = $1::uuid and "tokenHash" = $2`, [
+      accountId,
+      hashToken(token),
+    ]),
+  );
+  return rows[0]?.id ?? null;
+}
+
+const SENDS = 5;
+const SENDS_OF_ONE_PLACE = 100;
+
+/**
+ * Counts one code before it is sent: five an hour to an address, whoever asks, and a hundred from one place. A device
+ * the account was signed in on before has its own five, so that nobody's asking can shut its owner out.
+ * @throws AppError limit when there were too many
+ */
+export async function countSend(send: {
+  address: string;
+  ip: string | null;
+  knownSession: string | null;
+}): Promise<void> {
+  const own: [RateLimiterPostgres, string][] = send.knownSession
+    ? [[limiter('send-device', SENDS), send.knownSession]]
+    : [[limiter('send-to', SENDS), keyed(send.address)]];
+  const place: [RateLimiterPostgres, string][] =
+    send.ip && !send.knownSession
+      ? [[limiter('send-from', SENDS_OF_ONE_PLACE), keyed(addressGroup(send.ip))]]
+      : [];
+  await consume(
+    [...place, ...own],
+    (wait) => `Enough codes were asked for. Use the last one you got, or wait ${wait} and ask again.`,
+  );
 }

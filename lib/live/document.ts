@@ -44,7 +44,7 @@ export async function sendDocument(
 async function homeOf(req: IncomingMessage, slug: string | null, named: string | null): Promise<Home> {
   const account = await findAccount(req);
   if (!account) return { signedIn: false };
-  const practices = (await listPracticesOf(account.accountId)).map(({ slug: s, name }) => ({
+  const practices = (await listPracticesOf(account.accountId, account.practiceId)).map(({ slug: s, name }) => ({
     slug: s,
     name,
   }));

@@ -39,12 +39,14 @@ export interface House {
 
 /** Signs a member of a test practice in; gives the cookie and the session's id. */
 export async function enter(member: TestMember): Promise<{ cookie: string; sessionId: string }> {
-  const { token } = await signIn({
+  const entered = await signIn({
     email: member.email,
     password: member.password,
     device: 'Test',
     ip: null,
   });
+  if ('secondStep' in entered) throw new Error('A test member has no second step');
+  const { token } = entered;
   const session = await readSession(token);
   return {
     cookie: `${sessionCookie.name}=${await encodeCookie(token)}`,

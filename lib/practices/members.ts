@@ -49,14 +49,15 @@ function asLead(member: MemberView): MemberView {
   return { ...member, right: member.right === 'staff' ? 'staff' : 'lead', parts: [] };
 }
 
-/** The practices an account has a right in now, by name; at most 50. */
-export async function listPracticesOf(accountId: string): Promise<PracticeOf[]> {
+/** The practices an account has a right in now, by name; at most 50. `only`: the one a break-glass session opens. */
+export async function listPracticesOf(accountId: string, only: string | null = null): Promise<PracticeOf[]> {
   if (!isId(accountId)) return [];
   const doors = await inSystem(({ sql }) =>
     sql<{ practiceId: string; slug: string }>(
       `select d."practiceId", d.slug from membership m join practice_directory d using ("practiceId")
-       where m."accountId" = $1::uuid order by d.slug limit 50`,
-      [accountId],
+       where m."accountId" = $1::uuid and ($2::uuid is null or m."practiceId" = $2::uuid)
+       order by d.slug limit 50`,
+      [accountId, only],
     ),
   );
   const found: PracticeOf[] = [];

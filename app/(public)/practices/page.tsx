@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Your practices' };
 
 export default async function PracticesPage() {
   const account = await requireAccount();
-  const practices = await listPracticesOf(account.accountId);
+  const practices = await listPracticesOf(account.accountId, account.practiceId);
   const base = isPhone(await headers()) ? '/live' : '/p';
   return (
     <PlainPage>

@@ -1,24 +1,12 @@
 'use server';
-// Signing in and out: the only places that write the cookies.
-import { cookies, headers } from 'next/headers';
+// Signing in by password, and out.
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { AppError } from '@/lib/core';
-import {
-  decodeCookie,
-  decodeDeviceCookie,
-  deviceCookie,
-  encodeCookie,
-  encodeDeviceCookie,
-  endSession,
-  readSession,
-  sessionCookie,
-  signIn as startSession,
-} from '@/lib/identity';
-import { IP_HEADER } from '@/lib/identity/rules';
+import { endSession, sessionCookie, signIn as startSession } from '@/lib/identity';
 import { accountAction, publicAction } from '@/lib/web';
-import { deviceName, safeNext } from '@/lib/web/rules';
-import { homeOf } from '../home-of';
+import { atTheDoor, enter } from '../enter';
 
 // Loose on purpose: identity refuses what does not fit with the same sentence as a wrong password.
 const SignInForm = z.strictObject({
@@ -31,22 +19,7 @@ export const signIn = publicAction(SignInForm, async ({ email, password, next })
   if (email.trim() === '' || password === '') {
     throw new AppError('invalid', 'Type your e-mail address and your password.');
   }
-  const asked = await headers();
-  const { token } = await startSession({
-    email,
-    password,
-    device: deviceName(asked.get('user-agent')),
-    ip: asked.get(IP_HEADER),
-    known: await decodeDeviceCookie(asked.get('cookie')),
-  });
-  // Whoever was signed in here before is out: one browser, one person.
-  const before = await readSession(await decodeCookie(asked.get('cookie')));
-  if (before) await endSession(before.sessionId);
-  const jar = await cookies();
-  jar.set(sessionCookie.name, await encodeCookie(token), sessionCookie.attributes);
-  jar.set(deviceCookie.name, await encodeDeviceCookie(token), deviceCookie.attributes);
-  const account = await readSession(token);
-  redirect(safeNext(next) ?? (account ? await homeOf(account.accountId, asked) : '/'));
+  return enter(await startSession({ email, password, ...(await atTheDoor()) }), next);
 });
 
 export const signOut = accountAction(z.strictObject({}), async ({ sessionId }) => {

@@ -15,7 +15,7 @@ export default async function SignInPage({ searchParams }: PageOf) {
   const { next, out } = await searchParams;
   const onward = safeNext(next);
   const account = await currentAccount();
-  if (account) redirect(onward ?? (await homeOf(account.accountId, await headers())));
+  if (account) redirect(onward ?? (await homeOf(account, await headers())));
   return (
     <PlainPage>
       <h1 className="mb-6 text-2xl">Sign in</h1>
