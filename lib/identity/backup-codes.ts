@@ -18,7 +18,10 @@ export async function issueBackupCodes(accountId: string): Promise<string[]> {
       [accountId],
     );
     if (factors.length === 0) {
-      throw new AppError('conflict', 'Add an authenticator app or a passkey first: backup codes stand in for it.');
+      throw new AppError(
+        'conflict',
+        'Add an authenticator app or a passkey first: backup codes stand in for it.',
+      );
     }
     return issueCodes(sql, ownerOf(accountId), BACKUP_CODES);
   });

@@ -1,12 +1,11 @@
-// Second proofs of an account: what there is, setting up an authenticator app, removing one, and using its codes.
+// Second proofs of an account: what there is, setting up an authenticator app, removing one, and its codes, each once.
 import { AppError, isId, newId } from '@/lib/core';
 import { inSystem, type Sql } from '@/lib/db';
-import { takeBackupCode } from './backup-codes';
-import { giveBack, spend, type Bucket } from './factor-limits';
 import { warnAccount } from './messages';
-import { revokeCodes } from './printed-codes';
 import { endOthers } from './other-doors';
+import { revokeCodes } from './printed-codes';
 import type { SessionView } from './schema';
+import { countTry, giveBackTry, type Try } from './throttle';
 import { inGroups, newTotpSecret, openSecret, sealSecret, stepOf, totpAddress } from './totp';
 
 export type FactorKind = 'totp' | 'passkey';
@@ -114,10 +113,12 @@ export async function takeTotp(sql: Sql, accountId: string, code: string, now: D
   return false;
 }
 
-/** Tries of somebody who is signed in, or on a device the account knows, are counted apart from everybody else's. */
-export function stepBuckets(accountId: string, known: string | null): Bucket[] {
-  return known === null ? [['second-step', accountId]] : [['second-step-known', known]];
-}
+/** Tries of somebody who is signed in are counted by session: nobody else's use them up. */
+export const tryOf = ({ accountId, sessionId }: Acting): Try => ({
+  who: `second-step:${accountId}`,
+  ip: null,
+  knownSession: sessionId,
+});
 
 /**
  * The first right code makes an app count.
@@ -127,9 +128,8 @@ export async function confirmTotp(
   acting: Acting,
   { factorId, code, others }: { factorId: string; code: string; others: boolean },
 ): Promise<void> {
-  const { accountId, sessionId } = acting;
-  const buckets = stepBuckets(accountId, sessionId);
-  await spend(buckets);
+  const { accountId } = acting;
+  await countTry(tryOf(acting));
   const tell = await inSystem(async ({ sql, now }) => {
     const row = (await totpsOf(sql, accountId, false)).find((each) => each.id === factorId);
     const secret = row && openSecret(row.secret, { accountId, factorId });
@@ -146,7 +146,7 @@ export async function confirmTotp(
     return endOthers(sql, acting, others);
   });
   tell();
-  await giveBack(buckets);
+  await giveBackTry(tryOf(acting));
 }
 
 /** Removes one; with the last one its backup codes go too. @throws AppError not-found */
@@ -174,25 +174,4 @@ export async function removeFactor(
     return endOthers(sql, acting, others);
   });
   tell();
-}
-
-/**
- * The second step by what was typed: a code of the app, or a backup code.
- * @param known the device's earlier session of this account, if any
- * @throws AppError invalid for a wrong one; limit after too many
- */
-export async function takeSecondStep(accountId: string, typed: string, known: string | null): Promise<void> {
-  const buckets = stepBuckets(accountId, known);
-  await spend(buckets);
-  const right = await inSystem(
-    async ({ sql, now }) =>
-      (await takeTotp(sql, accountId, typed, now)) || (await takeBackupCode(sql, accountId, typed)),
-  );
-  if (!right) {
-    throw new AppError(
-      'invalid',
-      'This code is not right, or was used already. Type the newest code of your app, or one of your backup codes.',
-    );
-  }
-  await giveBack(buckets);
 }

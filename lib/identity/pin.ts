@@ -4,7 +4,7 @@ const PIN = /^\d{6}$/;
 /** Why this PIN will not do, in words; null when it will. */
 export function weakPin(pin: string): string | null {
   if (!PIN.test(pin)) return 'A PIN is six digits.';
-  const digits = [...pin].map(Number);
+  const digits = Array.from(pin, Number);
   const steps = digits.slice(1).map((digit, at) => (digit - (digits[at] ?? 0) + 10) % 10);
   const [first] = steps;
   const isRun = steps.every((step) => step === first) && (first === 0 || first === 1 || first === 9);
@@ -16,7 +16,17 @@ export function weakPin(pin: string): string | null {
 }
 
 /** Others of the commonest, from published lists of leaked six-digit PINs. */
-const KNOWN = new Set(['123321', '654123', '159753', '147258', '123654', '789456', '456789', '520131', '142536']);
+const KNOWN = new Set([
+  '123321',
+  '654123',
+  '159753',
+  '147258',
+  '123654',
+  '789456',
+  '456789',
+  '520131',
+  '142536',
+]);
 
 export function isPin(pin: string): boolean {
   return PIN.test(pin);

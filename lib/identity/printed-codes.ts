@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 
 /** Nothing that looks like something else on paper (0 O, 1 I L, 2 Z, 5 S, 8 B, U V). One case, so either may be typed. */
 const LETTERS = '34679ACDEFGHJKMNPQRTWXY';
+const ONLY_LETTERS = new RegExp(`^[${LETTERS}]+$`);
 
 export type PrintedKind = 'backup' | 'break-glass';
 
@@ -29,11 +30,8 @@ function printed(code: string): string {
 
 /** What the database knows it by; null when what was typed cannot be one. */
 export function printedHash(kind: PrintedKind, typed: string): string | null {
-  const code = typed
-    .slice(0, 80)
-    .replace(/[\s-]/g, '')
-    .toUpperCase();
-  if (code.length !== LENGTH[kind] || [...code].some((letter) => !LETTERS.includes(letter))) return null;
+  const code = typed.slice(0, 80).replace(/[\s-]/g, '').toUpperCase();
+  if (code.length !== LENGTH[kind] || !ONLY_LETTERS.test(code)) return null;
   return createHmac('sha256', env().APP_SECRET).update(`${kind}:${code}`).digest('base64url');
 }
 
@@ -94,8 +92,6 @@ export async function readCodesLeft(
   return {
     issuedAt: rows[0]?.createdAt ?? null,
     left: live.length,
-    used: rows
-      .flatMap((row) => (row.usedAt ? [row.usedAt] : []))
-      .sort((a, b) => b.getTime() - a.getTime()),
+    used: rows.flatMap((row) => (row.usedAt ? [row.usedAt] : [])).sort((a, b) => b.getTime() - a.getTime()),
   };
 }

@@ -44,10 +44,12 @@ export async function sendDocument(
 async function homeOf(req: IncomingMessage, slug: string | null, named: string | null): Promise<Home> {
   const account = await findAccount(req);
   if (!account) return { signedIn: false };
-  const practices = (await listPracticesOf(account.accountId, account.practiceId)).map(({ slug: s, name }) => ({
-    slug: s,
-    name,
-  }));
+  const practices = (await listPracticesOf(account.accountId, account.practiceId)).map(
+    ({ slug: s, name }) => ({
+      slug: s,
+      name,
+    }),
+  );
   const practiceId = slug === null ? null : await findPracticeId(slug);
   const ctx = practiceId === null ? null : await findMemberCtx(practiceId, account);
   return { signedIn: true, practices, here: ctx && (await readHome(ctx, named)) };
