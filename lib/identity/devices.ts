@@ -35,17 +35,19 @@ function peppered(deviceId: string, pin: string): string {
 
 /**
  * Lets this phone open with a PIN; whoever it opened for before, it does no more.
+ * @param again the PIN typed a second time
  * @param before the token its cookie has from an earlier time, if any
  * @returns the token for its cookie
  * @throws AppError invalid for a PIN that is too easy; limit; forbidden for a session begun with a printed code
  */
 export async function enrolDevice(
   session: SessionView,
-  { pin, name, before }: { pin: string; name: string; before: string | null },
+  { pin, again = pin, name, before }: { pin: string; again?: string; name: string; before: string | null },
 ): Promise<string> {
   requireOwn(session);
   const weak = weakPin(pin);
   if (weak !== null) throw new AppError('invalid', weak);
+  if (again !== pin) throw new AppError('invalid', 'The two PINs are not the same. Type both again.');
   const { accountId, sessionId } = session;
   const deviceId = newId();
   const token = randomBytes(32).toString('base64url');
@@ -191,8 +193,10 @@ export async function listDevices({
   }));
 }
 
-/** Ends a phone: its PIN opens nothing, and what was begun on it is signed out at once. @throws AppError not-found */
-export async function endDevice(accountId: string, deviceId: string): Promise<void> {
+/** Ends a phone: its PIN opens nothing, and what was begun on it is signed out at once. @throws AppError not-found; forbidden */
+export async function endDevice(session: SessionView, deviceId: string): Promise<void> {
+  requireOwn(session);
+  const { accountId } = session;
   await inSystem(async ({ sql }) => {
     const rows = await sql(
       `update device set "revokedAt" = now() where id = $1::uuid and "accountId" = $2::uuid and "revokedAt" is null

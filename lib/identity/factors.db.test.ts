@@ -44,7 +44,9 @@ async function someone(): Promise<Someone> {
 }
 
 async function sessionOf(accountId: string): Promise<SessionView> {
-  const token = await inSystem(({ sql }) => startSession(sql, { accountId, device: 'V', method: 'password' }));
+  const token = await inSystem(({ sql }) =>
+    startSession(sql, { accountId, device: 'V', method: 'password' }),
+  );
   const session = await readSession(token);
   if (!session) throw new Error('no session');
   return session;
@@ -73,7 +75,9 @@ async function stepOf(email: string): Promise<string> {
 
 const messagesOf = (accountId: string): Promise<{ kind: string; address: string }[]> =>
   inSystem(({ sql }) =>
-    sql(`select kind, address from account_message where "accountId" = $1::uuid order by "createdAt"`, [accountId]),
+    sql(`select kind, address from account_message where "accountId" = $1::uuid order by "createdAt"`, [
+      accountId,
+    ]),
   );
 
 describe('A7: codes of an app', () => {
@@ -138,7 +142,15 @@ describe('A7: codes of an app', () => {
     const codes = await issueBackupCodes(session.accountId);
     const dump = await inSystem(async ({ sql }) => {
       const parts = [];
-      for (const table of ['account', 'factor', 'door_code', 'door_pass', 'session', 'account_message', 'throttle']) {
+      for (const table of [
+        'account',
+        'factor',
+        'door_code',
+        'door_pass',
+        'session',
+        'account_message',
+        'throttle',
+      ]) {
         parts.push(...(await sql<{ row: string }>(`select t::text as row from ${table} t`)));
       }
       return parts.map(({ row }) => row).join('\n');
@@ -233,7 +245,9 @@ describe('the second step', () => {
     );
     const codes = tries.map((each) => (each as PromiseRejectedResult).reason as { code: string });
     expect(codes.filter(({ code }) => code === 'invalid')).toHaveLength(5);
-    await expect(secondStepByCode({ step, ...door }, codeAt(secret))).rejects.toMatchObject({ code: 'expired' });
+    await expect(secondStepByCode({ step, ...door }, codeAt(secret))).rejects.toMatchObject({
+      code: 'expired',
+    });
   });
 
   it('gives whoever knows the password ten tries an hour, and the owner’s own device its own', async () => {
@@ -242,7 +256,9 @@ describe('the second step', () => {
     for (let step = 0; step < 4; step += 1) {
       const at = { step: await stepOf(email), ...door };
       for (let n = 0; n < 4; n += 1) {
-        outcomes.push(await secondStepByCode(at, '000000').catch((error: { code: string }) => error.code) as string);
+        outcomes.push(
+          (await secondStepByCode(at, '000000').catch((error: { code: string }) => error.code)) as string,
+        );
       }
     }
     expect(outcomes.filter((code) => code === 'invalid')).toHaveLength(10);
@@ -256,7 +272,9 @@ describe('the second step', () => {
   it('a code confirms a session, but never one begun with a PIN or a printed code', async () => {
     const { session, secret } = await withApp();
     await inSystem(({ sql }) =>
-      sql(`update session set "freshAt" = now() - interval '16 minutes' where id = $1::uuid`, [session.sessionId]),
+      sql(`update session set "freshAt" = now() - interval '16 minutes' where id = $1::uuid`, [
+        session.sessionId,
+      ]),
     );
     await expect(confirmByTotp({ ...session, method: 'pin' }, codeAt(secret))).rejects.toMatchObject({
       code: 'forbidden',

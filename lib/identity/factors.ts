@@ -141,7 +141,7 @@ export async function confirmTotp(
     await warnAccount(sql, {
       accountId,
       kind: 'factor-added',
-      detail: { factor: 'an authenticator app' },
+      detail: { name: 'authenticator app' },
     });
     return endOthers(sql, acting, others);
   });
@@ -169,7 +169,7 @@ export async function removeFactor(
     await warnAccount(sql, {
       accountId,
       kind: 'factor-removed',
-      detail: { factor: gone.kind === 'totp' ? 'an authenticator app' : 'a passkey' },
+      detail: { name: gone.kind === 'totp' ? 'authenticator app' : 'passkey' },
     });
     return endOthers(sql, acting, others);
   });

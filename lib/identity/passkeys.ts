@@ -146,7 +146,7 @@ export async function addPasskey(
       ],
     );
     if (rows.length === 0) throw new AppError('conflict', 'This passkey is here already.');
-    await warnAccount(sql, { accountId, kind: 'factor-added', detail: { factor: 'a passkey' } });
+    await warnAccount(sql, { accountId, kind: 'factor-added', detail: { name: 'passkey' } });
     return endOthers(sql, acting, others);
   });
   tell();

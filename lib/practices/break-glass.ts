@@ -1,6 +1,6 @@
 // Printed break-glass codes: an owner's last way into a practice's downtime plan when no message gets through. Loud.
 import { authorize, type MemberCtx } from '@/lib/access';
-import { AppError, dayAndClock } from '@/lib/core';
+import { AppError } from '@/lib/core';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import {
@@ -105,27 +105,21 @@ export async function openWithBreakGlass(
     const actor = { kind: 'member', accountId, sessionId: taken.sessionId, ...member } as const;
     const payload = { device: from.device, hours: BREAK_GLASS_HOURS };
     await record({ practiceId, actor }, door, { chainId: practiceId, kind: 'break-glass.used', payload });
-    await tellOwners(door, practiceId, member.name);
+    await tellOwners(door, practiceId, member.name, from.device);
     return taken;
   });
   await giveBackBreakGlass(from.ip);
   return { token: opened.token, slug: code.slug };
 }
 
-async function tellOwners({ sql, now }: SqlDoor, practiceId: string, who: string): Promise<void> {
-  const [practice] = await sql<{ name: string; zone: string }>(
-    `select name, zone from practice where "practiceId" = $1::uuid`,
+/** All of them: who was not there hears of it when messages get through again. */
+async function tellOwners({ sql }: SqlDoor, practiceId: string, name: string, device: string): Promise<void> {
+  const owners = await sql<{ accountId: string; practice: string }>(
+    `select m."accountId", p.name as practice from person m join practice p on p."practiceId" = m."practiceId"
+     where m."practiceId" = $1::uuid and m."right" = 'owner' and m."deactivatedAt" is null and m."accountId" is not null`,
     [practiceId],
   );
-  const owners = await sql<{ accountId: string }>(
-    `select "accountId" from person
-     where "practiceId" = $1::uuid and "right" = 'owner' and "deactivatedAt" is null and "accountId" is not null`,
-    [practiceId],
-  );
-  const detail = {
-    practice: practice?.name ?? '',
-    name: who,
-    at: dayAndClock(now, practice?.zone ?? 'UTC'),
-  };
-  for (const { accountId } of owners) await warnAccount(sql, { accountId, kind: 'break-glass-used', detail });
+  for (const { accountId, practice } of owners) {
+    await warnAccount(sql, { accountId, kind: 'break-glass-used', detail: { practice, name, device } });
+  }
 }
