@@ -2,6 +2,8 @@
 export { createAccount } from './account';
 export { issueBackupCodes, readBackupCodes } from './backup-codes';
 export { findBreakGlass, readSessionEnd, takeBreakGlass } from './break-glass';
+export { askSignInCode, readSignInLink, readSignInPass, signInByCode, signInByLink } from './codes';
+export { askConfirmCode, confirmByCode, confirmByPassword, readConfirmPass } from './confirm';
 export {
   decodeCookie,
   decodeDeviceCookie,
@@ -25,8 +27,18 @@ export {
 } from './devices';
 export { countBreakGlass, giveBackBreakGlass } from './factor-limits';
 export { beginTotp, confirmTotp, listFactors, readTotpSetup, removeFactor, type FactorLine } from './factors';
-export { finishSignIn, findSecondStep, type Entered } from './finish';
+export { findSecondStep, type Entered } from './finish';
 export { warnAccount } from './messages';
+export {
+  askNewEmail,
+  askNewMobile,
+  proveNewAddress,
+  readMobile,
+  readNewAddress,
+  removeMobile,
+} from './own-address';
+export { hasPassword, savePassword } from './own-password';
+export { passCode, passLink } from './passes';
 export {
   askConfirm,
   askSecondStep,
@@ -35,9 +47,17 @@ export {
   secondStepByPasskey,
   signInWithPasskey,
 } from './passkey-doors';
-export { addPasskey, askNewPasskey, type PasskeyAsk } from './passkeys';
-export { issueCodes, revokeCodes, type CodesLeft } from './printed-codes';
+export { addPasskey, askNewPasskey } from './passkeys';
+export { issueCodes, revokeCodes } from './printed-codes';
 export { confirmByTotp, secondStepByCode } from './second-step';
-export { endAllSessions, endSession, isSessionLive, listSessions, readSession } from './session';
+export {
+  endAllSessions,
+  endOtherSessions,
+  endSession,
+  isSessionLive,
+  listSessions,
+  readSession,
+} from './session';
 export { signIn } from './sign-in';
-export type { CreateAccount, SessionLine, SessionView, SignIn } from './schema';
+export { askSignUpCode, readSignUpPass, signUpByCode } from './sign-up';
+export type { AskSignUp, CreateAccount, SessionLine, SessionView, SignIn, SignInMethod } from './schema';

@@ -24,6 +24,25 @@ export interface SignIn {
   known?: string | null;
 }
 
+/** Who asks for a code, and where it should go. */
+export interface AskCode {
+  /** An e-mail address or a mobile number, as typed. */
+  address: string;
+  ip: string | null;
+  known?: string | null;
+}
+
+export const AskSignUp = z.strictObject({ email: z.string().max(1000), name: text(120) });
+export type AskSignUp = z.input<typeof AskSignUp>;
+
+/** A code as typed, for the pass its page named. */
+export interface TypedCode {
+  pass: string;
+  code: string;
+  device: string;
+  ip: string | null;
+}
+
 /** How a session was begun. */
 export type SignInMethod = 'password' | 'link' | 'passkey' | 'pin' | 'break-glass';
 
@@ -42,6 +61,7 @@ export interface SessionView {
 export interface SessionLine {
   id: string;
   device: string;
+  method: SignInMethod;
   createdAt: string;
   lastSeenAt: string;
 }

@@ -87,6 +87,22 @@ export async function endAllSessions(accountId: string): Promise<void> {
   if (isId(accountId)) await end(`"accountId" = $1::uuid`, accountId);
 }
 
+/** Ends every session of an account but the one that asks. */
+export async function endOtherSessions(session: SessionView): Promise<void> {
+  const ended = await inSystem(({ sql }) => revokeOthers(sql, session));
+  if (ended > 0) publish({ what: 'account', accountId: session.accountId });
+}
+
+/** The same in the caller's transaction. @returns how many; when any, publish after the commit. */
+export async function revokeOthers(sql: Sql, session: SessionView): Promise<number> {
+  const rows = await sql(
+    `update session set "revokedAt" = now()
+     where "accountId" = $1::uuid and id <> $2::uuid and "revokedAt" is null returning id`,
+    [session.accountId, session.sessionId],
+  );
+  return rows.length;
+}
+
 async function end(which: string, id: string): Promise<void> {
   const rows = await inSystem(({ sql }) =>
     sql<{ accountId: string }>(
@@ -101,8 +117,8 @@ async function end(which: string, id: string): Promise<void> {
 export async function listSessions(accountId: string): Promise<SessionLine[]> {
   if (!isId(accountId)) return [];
   const rows = await inSystem(({ sql }) =>
-    sql<{ id: string; device: string; createdAt: Date; lastSeenAt: Date }>(
-      `select s.id, s.device, s."createdAt", s."lastSeenAt" from session s join account a on a.id = s."accountId"
+    sql<Omit<SessionLine, 'createdAt' | 'lastSeenAt'> & { createdAt: Date; lastSeenAt: Date }>(
+      `select s.id, s.device, s.method, s."createdAt", s."lastSeenAt" from session s join account a on a.id = s."accountId"
        where a.id = $1::uuid and ${LIVE} order by s."lastSeenAt" desc limit 100`,
       [accountId],
     ),

@@ -100,6 +100,21 @@ export async function giveBackTry(attempt: Try): Promise<void> {
   for (const [limit, key] of buckets(attempt)) await limit.reward(key);
 }
 
+/** Counts a try of a code by where it comes from; the code's own tries are counted on its pass. */
+export async function countPlace(ip: string | null): Promise<{ giveBack: () => Promise<void> }> {
+  if (ip === null) return { giveBack: () => Promise.resolve() };
+  const key = keyed(addressGroup(ip));
+  await consume(
+    [[limiter('code-place', 100), key]],
+    (wait) => `Too many codes were tried from here. Wait ${wait} and try again.`,
+  );
+  return {
+    giveBack: async () => {
+      await limiter('code-place', 100).reward(key);
+    },
+  };
+}
+
 /** The earlier session that makes a device a known one of the account, from the token its cookie still has. */
 export async function knownSessionOf(
   accountId: string,

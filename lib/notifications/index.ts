@@ -1,4 +1,5 @@
 // Turns events into deliveries, keeps at it until it knows how each ended, and takes people's answers.
+export { sendAccountMessage } from './account';
 export { planEvent } from './announce';
 export { answerByLink, readAnswerPage, type AnswerPage } from './answers';
 export { dispatch } from './dispatch';

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { PlainPage } from '@/components/plain-page';
+import { ButtonLink } from '@/components/ui/button';
 import { SignOutForm } from '../sign-out/form';
 import { listPracticesOf } from '@/lib/practices';
 import { requireAccount } from '@/lib/web';
@@ -17,9 +18,15 @@ export default async function PracticesPage() {
     <PlainPage>
       <h1 className="mb-6 text-2xl">{practices.length === 0 ? 'No practice yet' : 'Choose a practice'}</h1>
       {practices.length === 0 ? (
-        <p className="text-l mb-8">
-          {account.email} does not belong to a practice now. Ask your practice manager to add you.
-        </p>
+        <>
+          <p className="text-l mb-4">
+            {account.email} does not belong to a practice now. Ask your practice manager to add you, or sign
+            up your own.
+          </p>
+          <div className="mb-8">
+            <ButtonLink href="/sign-up/practice">Sign up a practice</ButtonLink>
+          </div>
+        </>
       ) : (
         <ul className="border-line mb-10 border-t">
           {practices.map((practice) => (

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/plain-page';
+import { ButtonLink } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { currentAccount } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
@@ -28,6 +30,20 @@ export default async function SignInPage({ searchParams }: PageOf) {
         <p className="text-ink-2 mb-6">Sign in and you go on to the page you asked for.</p>
       )}
       <SignInForm next={onward} />
+      <h2 className="mt-10 mb-3 text-xl">No password, or forgot it?</h2>
+      <p className="text-ink-2 mb-4">We send a code to your e-mail address or your phone.</p>
+      <ButtonLink
+        href={onward ? `/sign-in/code?next=${encodeURIComponent(onward)}` : '/sign-in/code'}
+        className="w-full"
+      >
+        Send me a sign-in code
+      </ButtonLink>
+      <p className="mt-10">
+        Is your practice new here?{' '}
+        <Link href="/sign-up" className="inline-block py-3">
+          Sign up your practice
+        </Link>
+      </p>
     </PlainPage>
   );
 }

@@ -1,0 +1,82 @@
+// Showing again who one is, before something sensitive: by password, or by a code that only this session can use.
+import { AppError } from '@/lib/core';
+import { inSystem } from '@/lib/db';
+import { passOver, wrongCode } from './codes';
+import { makeFresh, requireOwn } from './fresh';
+import { writeAccount, type AccountAddress } from './messages';
+import { passwordFits } from './password';
+import { codeFits, findPass, openPass, tryPass, usePass } from './passes';
+import { maskAddress, MOST_PASSWORD } from './rules';
+import type { SessionView } from './schema';
+import { countSend, countTry, giveBackTry } from './throttle';
+
+/**
+ * Confirms by password.
+ * @throws AppError invalid when it is wrong; limit after too many; forbidden for a break-glass session.
+ */
+export async function confirmByPassword(session: SessionView, password: string): Promise<void> {
+  requireOwn(session);
+  const wrong = new AppError('invalid', 'This is not your password. Try again, or have a code sent.');
+  if (password.length === 0 || password.length > MOST_PASSWORD) throw wrong;
+  // Counted by the session: somebody else's tries cannot use these up, and a stolen session gets few.
+  const attempt = { who: session.email, ip: null, knownSession: session.sessionId };
+  await countTry(attempt);
+  const [account] = await inSystem(({ sql }) =>
+    sql<{ passwordHash: string | null }>(`select "passwordHash" from account where id = $1::uuid`, [
+      session.accountId,
+    ]),
+  );
+  if (!(await passwordFits(password, account?.passwordHash ?? null))) throw wrong;
+  await giveBackTry(attempt);
+  await inSystem(({ sql }) => makeFresh(sql, session, 'password'));
+}
+
+/**
+ * Sends a code to the account's own address or number.
+ * @returns the pass it belongs to, which only this session can use
+ * @throws AppError limit after too many; invalid when there is no number; forbidden for a break-glass session.
+ */
+export async function askConfirmCode(session: SessionView, by: 'email' | 'sms'): Promise<string> {
+  requireOwn(session);
+  const { accountId, sessionId } = session;
+  await countSend({ address: session.email, ip: null, knownSession: sessionId });
+  return inSystem(async ({ sql }) => {
+    const [account] = await sql<{ email: string; mobile: string | null }>(
+      `select email, mobile from account where id = $1::uuid`,
+      [accountId],
+    );
+    const address = by === 'email' ? account?.email : account?.mobile;
+    if (!address) throw new AppError('invalid', 'Your account has no number for codes. Use e-mail.');
+    const to: AccountAddress = { channel: by, address };
+    const passId = await openPass(sql, { kind: 'sign-in', accountId, sessionId, address });
+    await writeAccount(sql, { accountId, kind: 'sign-in-code', passId, detail: { use: 'confirm' } }, to);
+    return passId;
+  });
+}
+
+/** Where the open confirming code of this session went, masked; null when there is none. */
+export function readConfirmPass(session: SessionView, passId: string): Promise<{ to: string } | null> {
+  return inSystem(async ({ sql }) => {
+    const pass = await findPass(sql, 'sign-in', passId);
+    return pass?.sessionId === session.sessionId ? { to: maskAddress(pass.address) } : null;
+  });
+}
+
+/**
+ * Confirms by the code.
+ * @throws AppError invalid for a wrong code; expired when it is used, over, tried too often or another session's.
+ */
+export async function confirmByCode(
+  session: SessionView,
+  typed: { pass: string; code: string },
+): Promise<void> {
+  requireOwn(session);
+  const mine = await readConfirmPass(session, typed.pass);
+  const pass = mine && (await inSystem(({ sql }) => tryPass(sql, 'sign-in', typed.pass)));
+  if (!pass) throw passOver();
+  if (!codeFits(pass.id, typed.code)) throw wrongCode();
+  await inSystem(async ({ sql }) => {
+    if (!(await usePass(sql, pass.id))) throw passOver();
+    await makeFresh(sql, session, 'link');
+  });
+}
