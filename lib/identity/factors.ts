@@ -1,10 +1,11 @@
 // Second proofs of an account: what there is, setting up an authenticator app, removing one, and its codes, each once.
 import { AppError, isId, newId } from '@/lib/core';
 import { inSystem, type Sql } from '@/lib/db';
+import { publish } from '@/lib/events';
 import { warnAccount } from './messages';
-import { endOthers } from './other-doors';
 import { revokeCodes } from './printed-codes';
 import type { SessionView } from './schema';
+import { revokeOthers } from './session';
 import { countTry, giveBackTry, type Try } from './throttle';
 import { inGroups, newTotpSecret, openSecret, sealSecret, stepOf, totpAddress } from './totp';
 
@@ -130,7 +131,7 @@ export async function confirmTotp(
 ): Promise<void> {
   const { accountId } = acting;
   await countTry(tryOf(acting));
-  const tell = await inSystem(async ({ sql, now }) => {
+  await inSystem(async ({ sql, now }) => {
     const row = (await totpsOf(sql, accountId, false)).find((each) => each.id === factorId);
     const secret = row && openSecret(row.secret, { accountId, factorId });
     if (!secret) throw new AppError('not-found', 'This was not begun here, or is done already. Begin again.');
@@ -143,9 +144,9 @@ export async function confirmTotp(
       kind: 'factor-added',
       detail: { name: 'authenticator app' },
     });
-    return endOthers(sql, acting, others);
+    if (others) await revokeOthers(sql, acting);
   });
-  tell();
+  publish({ what: 'account', accountId });
   await giveBackTry(tryOf(acting));
 }
 
@@ -155,7 +156,7 @@ export async function removeFactor(
   { factorId, others }: { factorId: string; others: boolean },
 ): Promise<void> {
   const { accountId } = acting;
-  const tell = await inSystem(async ({ sql }) => {
+  await inSystem(async ({ sql }) => {
     const [gone] = await sql<{ kind: FactorKind; name: string }>(
       `delete from factor where id = $1::uuid and "accountId" = $2::uuid and "confirmedAt" is not null returning kind, name`,
       [factorId, accountId],
@@ -171,7 +172,7 @@ export async function removeFactor(
       kind: 'factor-removed',
       detail: { name: gone.kind === 'totp' ? 'authenticator app' : 'passkey' },
     });
-    return endOthers(sql, acting, others);
+    if (others) await revokeOthers(sql, acting);
   });
-  tell();
+  publish({ what: 'account', accountId });
 }

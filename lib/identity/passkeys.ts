@@ -10,11 +10,12 @@ import {
 import { AppError, newId } from '@/lib/core';
 import { inSystem, type Sql } from '@/lib/db';
 import { env } from '@/lib/env';
+import { publish } from '@/lib/events';
 import { roomForOne, type Acting } from './factors';
 import { warnAccount } from './messages';
-import { endOthers } from './other-doors';
 import { findPass, openPass, usePass } from './passes';
 import type { SessionView } from './schema';
+import { revokeOthers } from './session';
 
 export type Purpose = 'add' | 'sign-in' | 'second-step' | 'confirm';
 
@@ -129,7 +130,7 @@ export async function addPasskey(
   }).catch(() => null);
   if (!made?.verified) throw new AppError('invalid', NOT_TAKEN);
   const { credential } = made.registrationInfo;
-  const tell = await inSystem(async ({ sql }) => {
+  await inSystem(async ({ sql }) => {
     await roomForOne(sql, accountId);
     const rows = await sql(
       `insert into factor (id, "accountId", kind, name, "credentialId", "publicKey", counter, transports, "confirmedAt")
@@ -147,9 +148,9 @@ export async function addPasskey(
     );
     if (rows.length === 0) throw new AppError('conflict', 'This passkey is here already.');
     await warnAccount(sql, { accountId, kind: 'factor-added', detail: { name: 'passkey' } });
-    return endOthers(sql, acting, others);
+    if (others) await revokeOthers(sql, acting);
   });
-  tell();
+  publish({ what: 'account', accountId });
 }
 
 /** @returns whose passkey signed that challenge. @throws AppError invalid for anything that does not hold */

@@ -9,7 +9,7 @@ export function PasskeyDoor({ next }: { next: string | null }) {
       ask={askPasskey}
       answer={usePasskey}
       fields={next ? { next } : {}}
-      word="Sign in with a passkey"
+      word="Use a passkey"
       busy="Your device asks you…"
     />
   );
