@@ -67,7 +67,7 @@ function Way({
       <h3 className="text-ink-2">{name}</h3>
       <p className="break-words">{now}</p>
       <details>
-        <summary className="text-accent min-h-12 cursor-pointer py-3 underline">{change}</summary>
+        <summary className="inline-flex min-h-12 items-center underline">{change}</summary>
         <div className="pb-4">{children}</div>
       </details>
     </div>

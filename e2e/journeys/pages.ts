@@ -88,9 +88,31 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'front-door', path: '/', as: null },
     { name: 'sign-in', path: '/sign-in', as: null },
     { name: 'sign-in-error', path: '/sign-in', as: null, ready: wrongPassword },
+    { name: 'sign-in-code', path: '/sign-in/code', as: null },
+    { name: 'sign-in-code-typed', path: '/sign-in/code', as: null, ready: askedForCode },
+    { name: 'sign-in-link-over', path: '/sign-in/link/x', as: null },
+    { name: 'sign-up', path: '/sign-up', as: null },
+    { name: 'sign-up-error', path: '/sign-up', as: null, ready: lookAlike },
+    { name: 'sign-up-code-over', path: '/sign-up/code?pass=x', as: null },
     { name: 'sign-out', path: '/sign-out', as: 'staff' },
     { name: 'practices', path: '/practices', as: 'lead' },
     { name: 'account', path: '/account', as: 'lead' },
+    { name: 'account-open', path: '/account', as: 'manager', ready: allOpen },
+    { name: 'account-code-over', path: '/account/code', as: 'lead' },
+    { name: 'confirmed', path: '/confirm?next=/account', as: 'lead' },
+    {
+      name: 'confirm',
+      path: '/confirm',
+      as: 'staff',
+      ready: async (page) => {
+        await house.db.query(
+          `update session set "freshAt" = now() - interval '1 hour' where "accountId" = $1`,
+          [practice.who('staff').accountId],
+        );
+        await page.reload();
+        await expect(page.getByRole('button', { name: 'Confirm' })).toBeVisible();
+      },
+    },
     { name: 'home', path: p, as: 'manager' },
     { name: 'plans', path: `${p}/runbooks`, as: 'manager' },
     { name: 'plan', path: `${p}/runbooks/short-downtime`, as: 'manager' },
@@ -208,6 +230,20 @@ async function wrongPassword(page: Page): Promise<void> {
   await page.getByLabel('Password').fill('not-the-password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('do not match')).toBeVisible();
+}
+
+/** To an address nobody has: it looks the same, and nothing is sent. */
+async function askedForCode(page: Page): Promise<void> {
+  await page.getByLabel('E-mail or mobile number').fill(`n${crypto.randomUUID()}@holdfast.example`);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await expect(page.getByLabel('Code')).toBeVisible();
+}
+
+async function lookAlike(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill('Ann Example');
+  await page.getByLabel('E-mail').fill('\u0430nn@lakeside.example');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await expect(page.getByText('mixes plain letters')).toBeVisible();
 }
 
 /** Opens a page and waits until it is what it will be. */

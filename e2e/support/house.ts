@@ -121,14 +121,15 @@ export class House {
     return encode({ token: { sid: token }, secret: APP_SECRET, salt: COOKIE, maxAge });
   }
 
-  /** Waits until nothing that is due is still to be planned or sent in a practice. */
+  /** Waits until nothing that is due is still to be planned or sent in a practice, or to any account. */
   async settle(practiceId: string): Promise<void> {
     await until('messages to be sent', async () => {
       const { rows } = await this.db.query<{ busy: number }>(
         `select (select count(*) from delivery where "practiceId" = $1 and
              (state = 'sending' or (state = 'waiting' and "dueAt" <= now())))::int
            + (select count(*) from pgboss.job_common where name = 'announce' and state < 'completed'
-             and data ->> 'practiceId' = $1::text)::int as busy`,
+             and data ->> 'practiceId' = $1::text)::int
+           + (select count(*) from account_message where state = 'waiting')::int as busy`,
         [practiceId],
       );
       return rows[0]?.busy === 0;

@@ -111,6 +111,46 @@ const BINDER = 'app/p/[practice]/binder/actions.ts#';
 
 const APPLY = 'app/p/[practice]/incidents/[id]/apply/actions.ts#applyVersion';
 
+// Refused for what they say, so that two askings can be compared; codes that work are A4's and A5's.
+const DOORS: Act[] = (
+  [
+    ['app/(public)/sign-in/code/actions.ts#askCode', '/sign-in/code', 'public', { address: 'x' }],
+    [
+      'app/(public)/sign-in/code/actions.ts#enterCode',
+      '/sign-in/code',
+      'public',
+      { pass: '{session}', code: '12345678', next: '/p/{practice}' },
+    ],
+    [
+      'app/(public)/sign-in/link/[link]/actions.ts#followLink',
+      '/sign-in/link/x',
+      'public',
+      { link: '{session}' },
+    ],
+    ['app/(public)/sign-up/actions.ts#askSignUp', '/sign-up', 'public', { name: 'N', email: '{person}' }],
+    [
+      'app/(public)/sign-up/actions.ts#enterSignUp',
+      '/sign-up/code',
+      'public',
+      { pass: '{session}', code: '12345678' },
+    ],
+    ['app/confirm/actions.ts#confirmPassword', '/confirm', 'account', { password: '{session}' }],
+    ['app/confirm/actions.ts#sendConfirmCode', '/confirm', 'account', { by: '{session}' }],
+    ['app/confirm/actions.ts#confirmCode', '/confirm', 'account', { pass: '{session}', code: '12345678' }],
+    ['app/account/actions.ts#savePassword', '/account', 'account', { password: '1' }],
+    ['app/account/actions.ts#changeEmail', '/account', 'account', { email: '{person}' }],
+    ['app/account/actions.ts#changeMobile', '/account', 'account', { mobile: 'x' }],
+    [
+      'app/account/actions.ts#proveAddress',
+      '/account/code',
+      'account',
+      { pass: '{session}', code: '12345678' },
+    ],
+    ['app/account/actions.ts#removeMobile', '/account', 'account', {}],
+    ['app/account/actions.ts#endOthers', '/account', 'account', {}],
+  ] satisfies [string, string, Act['wall'], Act['fields']][]
+).map(([name, page, wall, fields]) => ({ name, page, wall, fields }));
+
 export const ACTIONS: Act[] = [
   ...DOOR_ACTS,
   {
@@ -127,6 +167,7 @@ export const ACTIONS: Act[] = [
     fields: { session: '{session}' },
   },
   { name: 'app/account/actions.ts#endAll', page: '/account', wall: 'account', fields: {} },
+  ...DOORS,
   {
     name: 'app/dev/outbox/actions.ts#reply',
     page: '/dev/outbox',

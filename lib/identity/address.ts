@@ -8,7 +8,10 @@ const PREMIUM = new Set(['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'PAG
 
 /** +13125550100, or why not. */
 function readNumber(typed: string): { number: string } | { trouble: string } {
-  const found = typed.length > 40 ? undefined : parsePhoneNumberFromString(typed, 'US');
+  const found =
+    typed.length > 40
+      ? undefined
+      : parsePhoneNumberFromString(typed, { defaultCountry: 'US', extract: false });
   if (!found?.isPossible())
     return { trouble: 'This is not a phone number. Type all of it, like 312 555 0100.' };
   if (found.ext) return { trouble: 'A number with an extension cannot get texts. Type a mobile number.' };

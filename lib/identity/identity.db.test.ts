@@ -145,6 +145,30 @@ describe('guessing', () => {
     expect(hashing.most).toBeLessThanOrEqual(4);
   });
 
+  it('refuses five hundred huge passwords at once before any is hashed', async () => {
+    const { email } = await account();
+    vi.mocked(verify).mockClear();
+    const huge = 'x'.repeat(1_000_000);
+    const ends = await Promise.allSettled(Array.from({ length: 500 }, () => enter(email, huge)));
+    expect(ends.every((end) => end.status === 'rejected')).toBe(true);
+    expect(verify).not.toHaveBeenCalled();
+    // And they used nothing up: nobody is kept out by them.
+    await expect(enter(email)).resolves.toHaveProperty('token');
+  });
+
+  it('forgets nothing when the process starts again', async () => {
+    const { email } = await account();
+    for (let i = 0; i < 10; i += 1) await enter(email, 'wrong').catch(() => undefined);
+    // What a new process has: no memory but the database.
+    const held = globalThis as unknown as Record<symbol, unknown>;
+    const limiters = Object.getOwnPropertySymbols(globalThis).filter((symbol) =>
+      symbol.description?.startsWith('holdfast.identity.throttle.'),
+    );
+    expect(limiters.length).toBeGreaterThan(0);
+    for (const symbol of limiters) delete held[symbol];
+    await expect(enter(email)).rejects.toMatchObject({ code: 'limit' });
+  });
+
   it('takes a right password for nothing', async () => {
     const { email } = await account();
     for (let i = 0; i < 15; i += 1) await enter(email, password, '203.0.113.9');

@@ -153,6 +153,11 @@ async function takeMobile(sql: Sql, session: SessionView, mobile: string): Promi
 export async function removeMobile(session: SessionView): Promise<void> {
   requireOwn(session);
   await inSystem(async ({ sql }) => {
+    const [account] = await sql<{ mobile: string | null }>(
+      `select mobile from account where id = $1::uuid for update`,
+      [session.accountId],
+    );
+    if (!account?.mobile) return;
     const detail = await deviceOf(sql, session);
     await warnAccount(sql, { accountId: session.accountId, kind: 'mobile-changed', detail });
     await sql(`update account set mobile = null where id = $1::uuid`, [session.accountId]);

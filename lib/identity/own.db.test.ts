@@ -10,6 +10,7 @@ import {
   askNewMobile,
   confirmByCode,
   confirmByPassword,
+  endOtherSessions,
   listSessions,
   passCode,
   passLink,
@@ -83,6 +84,22 @@ describe('confirming', () => {
     await expect(
       savePassword(session, { password: 'another-good-one', endOthers: true }),
     ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('ending sessions', () => {
+  it('of every other device leaves this one, and open screens hear of it', async () => {
+    const { id, email } = await person();
+    const [mine] = [await bySelf(email), await bySelf(email), await bySelf(email)];
+    const heard: Poke[] = [];
+    const stop = subscribe((poke) => heard.push(poke));
+    if (mine) await endOtherSessions(mine);
+    expect((await listSessions(id)).map((line) => [line.id, line.method])).toEqual([
+      [mine?.sessionId, 'password'],
+    ]);
+    if (mine) await endOtherSessions(mine);
+    stop();
+    expect(heard).toEqual([{ what: 'account', accountId: id }]);
   });
 });
 

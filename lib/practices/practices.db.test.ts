@@ -85,6 +85,9 @@ it('knows its members and nobody else', async () => {
   expect(await listPracticesOf(accountId)).toEqual([
     { practiceId: practice.practiceId, slug: practice.slug, name: 'Test Practice', right: 'lead' },
   ]);
+  // A session that opens one practice only lists that one, and nothing when it is another's.
+  expect(await listPracticesOf(accountId, practice.practiceId)).toHaveLength(1);
+  expect(await listPracticesOf(accountId, other.practiceId)).toEqual([]);
 });
 
 it('forgets a member the moment they are deactivated', async () => {
