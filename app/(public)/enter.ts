@@ -5,11 +5,15 @@ import { redirect } from 'next/navigation';
 import {
   decodeCookie,
   decodeDeviceCookie,
+  decodePinCookie,
   deviceCookie,
   encodeCookie,
   encodeDeviceCookie,
+  encodePinCookie,
   endSession,
+  pinCookie,
   readSession,
+  renewDevice,
   sessionCookie,
   type Entered,
 } from '@/lib/identity';
@@ -42,6 +46,11 @@ export async function enter(entered: Entered, next: string | null | undefined): 
   const jar = await cookies();
   jar.set(sessionCookie.name, await encodeCookie(token), sessionCookie.attributes);
   jar.set(deviceCookie.name, await encodeDeviceCookie(token), deviceCookie.attributes);
+  // A full sign-in on an enrolled phone: its PIN is good for as long again, and wrong ones are forgotten.
+  const phone = await decodePinCookie(asked.get('cookie'));
+  if (phone && (await renewDevice(phone, token))) {
+    jar.set(pinCookie.name, await encodePinCookie(phone), pinCookie.attributes);
+  }
   const account = await readSession(token);
   redirect(onward ?? (account ? await homeOf(account, asked) : '/'));
 }

@@ -11,6 +11,7 @@ import type { PageOf } from '../page-props';
 import { SignOutForm } from '../(public)/sign-out/form';
 import { Own } from './own';
 import { Sessions } from './sessions';
+import { WaysIn } from './ways-in';
 
 export const metadata: Metadata = { title: 'Your account' };
 
@@ -65,6 +66,7 @@ export default async function Account({ searchParams }: PageOf) {
         <SignOutForm />
       </div>
       {account.method !== 'break-glass' && <Own account={account} password={password} mobile={mobile} />}
+      <WaysIn account={account} />
       <Sessions sessions={sessions} here={account.sessionId} zone={zone} />
     </PlainPage>
   );

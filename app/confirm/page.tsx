@@ -8,6 +8,7 @@ import { FRESH_MINUTES, maskAddress } from '@/lib/identity/rules';
 import { requireAccount, type Account } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
 import { one, type PageOf } from '../page-props';
+import { FactorWays } from './factor-ways';
 import { CodeForm, PasswordForm, SendForm } from './forms';
 
 export const metadata: Metadata = { title: 'Confirm that it is you' };
@@ -52,7 +53,7 @@ async function Ways({ account, next, again }: { account: Account; next: string |
           <PasswordForm email={account.email} next={next} />
         </section>
       )}
-      {/* Further ways to confirm (passkey, authenticator app) stand here, one line each. */}
+      {!again && <FactorWays account={account} next={next} />}
       <section className="my-8">
         <h2 className="mb-3 text-xl">{again ? 'Nothing came?' : password ? 'Or by a code' : 'By a code'}</h2>
         <div className="space-y-3">

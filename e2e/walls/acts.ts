@@ -1,4 +1,5 @@
 // Every way to change something by a form, with ids in it: the walls send each with theirs, with ours, and mixed.
+import { DOOR_ACTS } from './door-acts';
 import type { Ids } from './world';
 
 /** Every server action: the page its form is on, and its fields; ids of the other in {braces}, ours in {our.x}. */
@@ -7,7 +8,9 @@ export interface Act {
   page: string;
   wall: 'public' | 'account' | 'tenant' | 'demo';
   /** Whose right it needs, so that a refusal is for the ids and not for the right. A lead's when left out. */
-  as?: 'manager';
+  as?: 'manager' | 'owner';
+  /** A sensitive one (A11): only for somebody who showed who they are in the last minutes. */
+  fresh?: true;
   fields: Record<string, string>;
 }
 
@@ -149,6 +152,7 @@ const DOORS: Act[] = (
 ).map(([name, page, wall, fields]) => ({ name, page, wall, fields }));
 
 export const ACTIONS: Act[] = [
+  ...DOOR_ACTS,
   {
     name: 'app/(public)/sign-in/actions.ts#signIn',
     page: '/sign-in',

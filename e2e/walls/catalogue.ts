@@ -83,6 +83,7 @@ export const GLOBAL_TABLES: Record<string, readonly string[]> = {
     'device',
     'method',
     'practiceId',
+    'deviceId',
     'createdAt',
     'lastSeenAt',
     'freshAt',

@@ -1,7 +1,7 @@
 // The cookies, carried by next-auth's codec: encrypted, and holding nothing but a session's random token.
 import { decode, encode } from 'next-auth/jwt';
 import { env } from '@/lib/env';
-import { SESSION_DAYS } from './rules';
+import { PIN_DAYS, SESSION_DAYS } from './rules';
 import { isToken } from './session';
 
 const DAY_SECONDS = 86_400;
@@ -19,7 +19,13 @@ export const deviceCookie = {
   attributes: { ...attributes, maxAge: 365 * DAY_SECONDS },
 } as const;
 
-type Cookie = typeof sessionCookie | typeof deviceCookie;
+/** Says which enrolled phone this is: with its PIN it opens for 30 days. */
+export const pinCookie = {
+  name: '__Host-holdfast-pin',
+  attributes: { ...attributes, maxAge: PIN_DAYS * DAY_SECONDS },
+} as const;
+
+type Cookie = typeof sessionCookie | typeof deviceCookie | typeof pinCookie;
 
 function write(cookie: Cookie, token: string): Promise<string> {
   const { maxAge } = cookie.attributes;
@@ -49,6 +55,13 @@ async function read(cookie: Cookie, header: string | null | undefined): Promise<
 
 export const encodeCookie = (token: string): Promise<string> => write(sessionCookie, token);
 export const encodeDeviceCookie = (token: string): Promise<string> => write(deviceCookie, token);
+
+export const encodePinCookie = (token: string): Promise<string> => write(pinCookie, token);
+
+/** The enrolled phone's token in a Cookie header, or null. */
+export function decodePinCookie(header: string | null | undefined): Promise<string | null> {
+  return read(pinCookie, header);
+}
 
 /** The session token in a Cookie header, or null. */
 export function decodeCookie(header: string | null | undefined): Promise<string | null> {

@@ -1,16 +1,34 @@
 // Proving who someone is: accounts, sessions, and the cookies that carry them.
 export { createAccount } from './account';
+export { issueBackupCodes, readBackupCodes } from './backup-codes';
+export { findBreakGlass, readSessionEnd, takeBreakGlass } from './break-glass';
 export { askSignInCode, readSignInLink, readSignInPass, signInByCode, signInByLink } from './codes';
 export { askConfirmCode, confirmByCode, confirmByPassword, readConfirmPass } from './confirm';
 export {
   decodeCookie,
   decodeDeviceCookie,
+  decodePinCookie,
   deviceCookie,
   encodeCookie,
   encodeDeviceCookie,
+  encodePinCookie,
+  pinCookie,
   sessionCookie,
 } from './cookie';
-export type { Entered } from './finish';
+export {
+  endDevice,
+  enrolDevice,
+  findPinDevice,
+  forgetDevice,
+  listDevices,
+  openWithPin,
+  renewDevice,
+  type DeviceLine,
+} from './devices';
+export { countBreakGlass, giveBackBreakGlass } from './factor-limits';
+export { beginTotp, confirmTotp, listFactors, readTotpSetup, removeFactor, type FactorLine } from './factors';
+export { findSecondStep, type Entered } from './finish';
+export { warnAccount } from './messages';
 export {
   askNewEmail,
   askNewMobile,
@@ -21,6 +39,17 @@ export {
 } from './own-address';
 export { hasPassword, savePassword } from './own-password';
 export { passCode, passLink } from './passes';
+export {
+  askConfirm,
+  askSecondStep,
+  askSignIn,
+  confirmByPasskey,
+  secondStepByPasskey,
+  signInWithPasskey,
+} from './passkey-doors';
+export { addPasskey, askNewPasskey } from './passkeys';
+export { issueCodes, revokeCodes } from './printed-codes';
+export { confirmByTotp, secondStepByCode } from './second-step';
 export {
   endAllSessions,
   endOtherSessions,

@@ -14,6 +14,15 @@ export const FRESH_MINUTES = 15;
 export const PASS_MINUTES = 10;
 export const PASS_TRIES = 5;
 
+/** An enrolled phone opens with its PIN for this long after a full sign-in there, and survives so many wrong ones in a row. */
+export const PIN_DAYS = 30;
+export const PIN_TRIES = 5;
+
+/** How many printed codes there are in a set, and for how long a break-glass code opens its practice. */
+export const BACKUP_CODES = 10;
+export const BREAK_GLASS_CODES = 8;
+export const BREAK_GLASS_HOURS = 12;
+
 /** What an account is written about. */
 export type AccountMessageKind =
   | 'sign-in-code'

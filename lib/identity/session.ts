@@ -82,19 +82,33 @@ export async function endSession(sessionId: string): Promise<void> {
   if (isId(sessionId)) await end(`id = $1::uuid`, sessionId);
 }
 
-/** Ends every session of an account: "sign out everywhere". */
+/** Ends every session of an account, and every phone that opens with a PIN: "sign out everywhere". */
 export async function endAllSessions(accountId: string): Promise<void> {
-  if (isId(accountId)) await end(`"accountId" = $1::uuid`, accountId);
+  if (!isId(accountId)) return;
+  await inSystem(({ sql }) =>
+    sql(`update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null`, [
+      accountId,
+    ]),
+  );
+  await end(`"accountId" = $1::uuid`, accountId);
 }
 
-/** Ends every session of an account but the one that asks. */
+/** Ends every session of an account but the one that asks, and every phone with a PIN but the one it is on. */
 export async function endOtherSessions(session: SessionView): Promise<void> {
   const ended = await inSystem(({ sql }) => revokeOthers(sql, session));
   if (ended > 0) publish({ what: 'account', accountId: session.accountId });
 }
 
 /** The same in the caller's transaction. @returns how many; when any, publish after the commit. */
-export async function revokeOthers(sql: Sql, session: SessionView): Promise<number> {
+export async function revokeOthers(
+  sql: Sql,
+  session: Pick<SessionView, 'accountId' | 'sessionId'>,
+): Promise<number> {
+  await sql(
+    `update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null
+       and id is distinct from (select "deviceId" from session where id = $2::uuid)`,
+    [session.accountId, session.sessionId],
+  );
   const rows = await sql(
     `update session set "revokedAt" = now()
      where "accountId" = $1::uuid and id <> $2::uuid and "revokedAt" is null returning id`,

@@ -9,7 +9,8 @@ import { hashToken, isToken } from './session';
 
 const HOUR_SECONDS = 3600;
 
-function limiter(name: string, points: number): RateLimiterPostgres {
+/** For this module's other doors: so many an hour under that name. */
+export function limiter(name: string, points: number): RateLimiterPostgres {
   return once(
     `identity.throttle.${name}`,
     () =>
@@ -49,7 +50,7 @@ export function addressGroup(ip: string): string {
 }
 
 // Nothing in the table tells who was tried.
-function keyed(value: string): string {
+export function keyed(value: string): string {
   return createHmac('sha256', env().APP_SECRET).update(value).digest('base64url');
 }
 
@@ -77,7 +78,8 @@ export async function countTry(attempt: Try): Promise<void> {
   );
 }
 
-async function consume(
+/** Takes one from each, in order. @throws AppError limit, in those words, at the first that has none left */
+export async function consume(
   wanted: [RateLimiterPostgres, string][],
   words: (wait: string) => string,
 ): Promise<void> {

@@ -26,7 +26,8 @@ export const QUEUES = [
   /** {practiceId, runbookId}: a published version whose day has come is put in force. */
   { name: 'plan-due', ...LASTING },
   /** {messageId}: a message to an account, of no practice. */
-  { name: 'account-message', ...LASTING },
+  // News that a printed code was used waits for providers that are down for a day and longer (1,000 tries).
+  { name: 'account-message', ...LASTING, retryDelayMax: 120 },
   /** {practiceId, importId}: the next rows of a staff list. */
   { name: 'people-import', ...LASTING },
   /** {practiceId, testId}: a contact test has come to its end. */

@@ -57,7 +57,7 @@ function news(kind: AccountMessageKind, detail: Record<string, string>): string 
     case 'device-enrolled':
       return 'A phone can now open your Holdfast account with a PIN.';
     case 'break-glass-used':
-      return `A printed break-glass code${practice ? ` of ${practice}` : ''} was used to open Holdfast.`;
+      return `A printed break-glass code${name ? ` of ${name}` : ''} was used to open ${practice || 'Holdfast'}.`;
     case 'sign-in-code':
     case 'sign-up-code':
     case 'new-email-code':

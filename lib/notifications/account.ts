@@ -32,8 +32,8 @@ interface Message {
   tooOld: boolean;
 }
 
-/** News that could not be sent for so long is no news. */
-const MOST_HOURS = 12;
+/** News that could not be sent for so long is no news. A downtime takes a day; owners are to hear of it after. */
+const MOST_HOURS = 72;
 
 /** What is in nobody's way any more: passes a day after their end, messages after a month. */
 const SWEEP = [

@@ -5,6 +5,13 @@ export {
   changeAlternateSite,
   removeAlternateSite,
 } from './alternates';
+export {
+  issueBreakGlass,
+  openWithBreakGlass,
+  readBreakGlass,
+  revokeBreakGlass,
+  type BreakGlassOwner,
+} from './break-glass';
 export { addSite, createPractice } from './edit';
 export {
   readAlternateForEditing,

@@ -43,7 +43,7 @@ function fieldsOf(form: FormData): Record<string, string> {
 function kept(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || name.startsWith('$') || /password/i.test(name)) continue;
+    if (typeof value !== 'string' || name.startsWith('$') || /password|^pin/i.test(name)) continue;
     values[name] = value;
   }
   return values;

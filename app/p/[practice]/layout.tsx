@@ -4,6 +4,7 @@ import { IncidentBand } from '@/components/incident-band';
 import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { readIncidents } from '@/lib/incidents';
+import { BreakGlassBand } from './break-glass-band';
 import { here } from './here';
 import { Nav } from './nav';
 
@@ -20,6 +21,7 @@ export default async function PracticeLayout({
   const now = new Date();
   return (
     <>
+      <BreakGlassBand zone={practice.zone} />
       {active.length > 0 && (
         <aside aria-label="Open now" className="divide-panel-2 no-print divide-y">
           {active.map((card) => (

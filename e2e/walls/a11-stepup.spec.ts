@@ -1,0 +1,73 @@
+// A11: what is sensitive wants somebody who showed who they are a moment ago. A session of sixteen minutes is told where
+// to confirm, changes nothing, and loses nothing of what was typed.
+import { expect, test, type Minted } from '../support/test';
+import { COOKIE, type House } from '../support/house';
+import { ACTIONS, fillBraces, type Act } from './acts';
+import { builtActions } from './inventory';
+import { actionBody } from './mutations';
+import { idsOf, rowHashes, type Ids } from './world';
+
+const CONFIRM = 'this needs to know that it is really you';
+const SENSITIVE = ACTIONS.filter((act) => act.fresh);
+
+async function send(house: House, practice: Minted, ids: Ids, act: Act, change = ''): Promise<string> {
+  const person = practice.who(act.as ?? 'lead');
+  const value = await house.signIn(person.accountId ?? '');
+  if (change) {
+    await house.db.query(
+      `update session set ${change} where id = (select id from session where "accountId" = $1
+         order by "createdAt" desc limit 1)`,
+      [person.accountId],
+    );
+  }
+  const fields = Object.entries(act.fields).map(([name, text]) => [name, fillBraces(text, ids, ids)]);
+  const form = actionBody(Object.fromEntries(fields) as Record<string, string>);
+  const answer = await house.ask(fillBraces(act.page, ids, ids), {
+    method: 'POST',
+    body: form.body,
+    headers: {
+      ...form.headers,
+      'Next-Action': builtActions().find(({ name }) => name === act.name)?.id ?? 'missing',
+      Origin: house.url,
+      Cookie: `${COOKIE}=${value}`,
+      Accept: 'text/x-component',
+    },
+  });
+  expect(answer.status, `${act.name}: ${answer.body.slice(0, 200)}`).toBeLessThan(400);
+  return answer.body;
+}
+
+async function global(house: House): Promise<unknown> {
+  const tables = ['factor', 'device', 'door_code', 'account_message'];
+  return Promise.all(
+    tables.map(async (name) => (await house.db.query(`select t::text from ${name} t order by 1`)).rows),
+  );
+}
+
+test('a session of sixteen minutes, a PIN and a printed code are asked to confirm first', async ({
+  house,
+  practice,
+}) => {
+  test.setTimeout(180_000);
+  const ids = await idsOf(house.db, practice);
+  expect(SENSITIVE.length).toBeGreaterThan(8);
+  const before = [await rowHashes(house.db, practice.practiceId), await global(house)];
+  for (const act of SENSITIVE) {
+    for (const change of [
+      `"freshAt" = now() - interval '16 minutes'`,
+      `method = 'pin'`,
+      `method = 'break-glass', "practiceId" = '${practice.practiceId}'`,
+    ]) {
+      expect(await send(house, practice, ids, act, change), `${act.name}, ${change}`).toContain(CONFIRM);
+    }
+  }
+  expect([await rowHashes(house.db, practice.practiceId), await global(house)]).toEqual(before);
+});
+
+test('a fresh session is not asked: the refusals above can fail', async ({ house, practice }) => {
+  test.setTimeout(120_000);
+  const ids = await idsOf(house.db, practice);
+  for (const act of SENSITIVE) {
+    expect(await send(house, practice, ids, act), act.name).not.toContain(CONFIRM);
+  }
+});
