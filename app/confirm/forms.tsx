@@ -24,12 +24,23 @@ export function PasswordForm({ email, next }: { email: string; next: string | nu
   );
 }
 
-export function SendForm({ by, to, next }: { by: 'email' | 'sms'; to: string; next: string | null }) {
+export function SendForm({
+  by,
+  to,
+  next,
+  again,
+}: {
+  by: 'email' | 'sms';
+  to: string;
+  next: string | null;
+  again: boolean;
+}) {
+  const what = again ? 'a new code' : 'a code';
   return (
     <ActForm
       act={sendConfirmCode}
       fields={{ by, ...onward(next) }}
-      word={by === 'email' ? `E-mail a code to ${to}` : `Text a code to ${to}`}
+      word={by === 'email' ? `E-mail ${what} to ${to}` : `Text ${what} to ${to}`}
       busy="Sending a code…"
     />
   );

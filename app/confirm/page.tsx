@@ -57,8 +57,8 @@ async function Ways({ account, next, again }: { account: Account; next: string |
       <section className="my-8">
         <h2 className="mb-3 text-xl">{again ? 'Nothing came?' : password ? 'Or by a code' : 'By a code'}</h2>
         <div className="space-y-3">
-          <SendForm by="email" to={maskAddress(account.email)} next={next} />
-          {mobile && <SendForm by="sms" to={maskAddress(mobile)} next={next} />}
+          <SendForm by="email" to={maskAddress(account.email)} next={next} again={again} />
+          {mobile && <SendForm by="sms" to={maskAddress(mobile)} next={next} again={again} />}
         </div>
       </section>
     </>

@@ -11,6 +11,7 @@ test('wrong passwords from everywhere: ten an hour are looked at, and the owner 
   house,
   practice,
 }) => {
+  test.setTimeout(180_000);
   const email = practice.who('lead').loginEmail ?? '';
   const others = ['manager', 'staff', 'nurse'].map((who) => practice.who(who).loginEmail ?? '');
   const signIn = (who: string, password: string, headers: Record<string, string>): ReturnType<typeof knock> =>
