@@ -20,7 +20,7 @@ import {
 import { IP_HEADER } from '@/lib/identity/rules';
 import { accountAction } from '@/lib/web';
 
-const typed = z.string().max(1000);
+const typed = z.string().max(1000, 'is longer than 1000 characters');
 
 export const endSession = accountAction(z.strictObject({ session: id }), async (account, { session }) => {
   const mine = await listSessions(account.accountId);

@@ -6,7 +6,7 @@ import { askConfirmCode, confirmByCode, confirmByPassword } from '@/lib/identity
 import { accountAction } from '@/lib/web';
 import { confirmPath } from './path';
 
-const typed = z.string().max(1000);
+const typed = z.string().max(1000, 'is longer than 1000 characters');
 const next = typed.optional();
 
 export const confirmPassword = accountAction(

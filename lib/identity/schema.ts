@@ -32,7 +32,10 @@ export interface AskCode {
   known?: string | null;
 }
 
-export const AskSignUp = z.strictObject({ email: z.string().max(1000), name: text(120) });
+export const AskSignUp = z.strictObject({
+  email: z.string().max(1000, 'is longer than 1000 characters'),
+  name: text(120),
+});
 export type AskSignUp = z.input<typeof AskSignUp>;
 
 /** A code as typed, for the pass its page named. */

@@ -6,7 +6,7 @@ import { askSignUpCode, signUpByCode } from '@/lib/identity';
 import { publicAction } from '@/lib/web';
 import { atTheDoor, enter } from '../enter';
 
-const typed = z.string().max(1000);
+const typed = z.string().max(1000, 'is longer than 1000 characters');
 
 export const askSignUp = publicAction(z.strictObject({ email: typed, name: typed }), async (input) => {
   const { ip } = await atTheDoor();

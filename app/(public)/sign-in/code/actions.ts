@@ -7,7 +7,7 @@ import { publicAction } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
 import { atTheDoor, enter } from '../../enter';
 
-const typed = z.string().max(1000);
+const typed = z.string().max(1000, 'is longer than 1000 characters');
 
 export const askCode = publicAction(
   z.strictObject({ address: typed, next: typed.optional() }),

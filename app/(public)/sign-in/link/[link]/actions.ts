@@ -5,7 +5,10 @@ import { signInByLink } from '@/lib/identity';
 import { publicAction } from '@/lib/web';
 import { atTheDoor, enter } from '../../../enter';
 
-export const followLink = publicAction(z.strictObject({ link: z.string().max(1000) }), async ({ link }) => {
-  const { device } = await atTheDoor();
-  return enter(await signInByLink({ link, device }), null);
-});
+export const followLink = publicAction(
+  z.strictObject({ link: z.string().max(1000, 'is longer than 1000 characters') }),
+  async ({ link }) => {
+    const { device } = await atTheDoor();
+    return enter(await signInByLink({ link, device }), null);
+  },
+);
