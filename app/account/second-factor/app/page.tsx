@@ -44,7 +44,7 @@ export default async function SetUpApp({ searchParams }: PageOf) {
         <li>
           <p className="mb-3">Open your app and scan this.</p>
           {/* Black on white in every scheme: cameras read nothing else. An address of its own bytes, no file of ours. */}
-          <img src={qrImage(setup.address)} alt="QR code for your app" className="size-52 bg-white p-2" />
+          <img src={qrImage(setup.address)} alt="QR code for your app" className="size-56 bg-white p-4" />
           <p className="mt-3">No camera at hand? Type this into the app instead:</p>
           <p className="text-l font-mono break-words">{setup.typed}</p>
         </li>
