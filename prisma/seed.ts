@@ -55,7 +55,11 @@ async function seedPractice(demo: Demo): Promise<boolean> {
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
   await addKit(demo, cast, manager, { opened, openedDaysAgo: OPENED_DAYS_AGO });
-  const confirmed = { practiceId, actor: HOLDFAST, at: addMinutes(new Date(), -CONFIRMED_DAYS_AGO * DAY_MINUTES) };
+  const confirmed = {
+    practiceId,
+    actor: HOLDFAST,
+    at: addMinutes(new Date(), -CONFIRMED_DAYS_AGO * DAY_MINUTES),
+  };
   for (const personId of people.values()) await confirmPerson(confirmed, { personId });
   const last = { practiceId, actor: HOLDFAST };
   await inPracticeSql(last, (door) =>

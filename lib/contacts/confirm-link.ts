@@ -133,7 +133,11 @@ export async function takeConfirm(
          where "practiceId" = $1::uuid and id = $2::uuid`,
         [practiceId, reachId, door.now.toISOString()],
       );
-      await record(ctx, door, { chainId: practiceId, kind: 'person.confirmed', payload: { ...about, reachId } });
+      await record(ctx, door, {
+        chainId: practiceId,
+        kind: 'person.confirmed',
+        payload: { ...about, reachId },
+      });
       return 'taken';
     }
     if (say === 'not-me') {

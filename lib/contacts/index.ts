@@ -3,12 +3,16 @@ export { askDue, askEverybody, askPerson, confirmPerson } from './confirm';
 export { readConfirm, takeConfirm, type ConfirmLink, type ConfirmPage } from './confirm-link';
 export { addPerson, addTree } from './edit';
 export {
-  addPersonByHand,
-  bringBackPerson,
-  changePerson,
-  personLeft,
-  setLanguage,
-} from './people';
+  givePeopleList,
+  mapPeopleList,
+  readImport,
+  refusedFile,
+  startPeopleImport,
+  type ImportView,
+} from './import';
+export { takePeople } from './import-take';
+export { addPersonByHand, bringBackPerson, changePerson, personLeft, setLanguage } from './people';
+export { exportPeople } from './people-file';
 export { listPeople, readPerson } from './people-read';
 export { readPeople, readReachability, readTrees, treePeople } from './read';
 export { addWay, changeWay, putWayFirst, removeWay, setConsent } from './reaches';

@@ -87,7 +87,9 @@ export function readEmail(typed: string): Read {
   if (at < 1 || domain === '') return { fault: 'is not an e-mail address. It looks like name@clinic.org' };
   if (given.length > 254 || local.length > 64) return { fault: 'is too long for an e-mail address' };
   if (/["(),:;<>[\]\\]/.test(given) || given.indexOf('@') !== at) {
-    return { fault: 'has quotes, brackets or a second @ in it. Type the plain address, like name@clinic.org' };
+    return {
+      fault: 'has quotes, brackets or a second @ in it. Type the plain address, like name@clinic.org',
+    };
   }
   if (/[^\x21-\x7e]/.test(given)) return { fault: foreign(given) };
   if (!LOCAL.test(local) || !DOMAIN.test(domain)) {

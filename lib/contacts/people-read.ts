@@ -75,7 +75,12 @@ export async function listPeople(
 }
 
 /** Worst first: whom nobody reaches is named before whoever lacks a second number. */
-const WORST = ['no number and no e-mail', 'opted out of every way', 'opted out of one way', 'no number for texts'];
+const WORST = [
+  'no number and no e-mail',
+  'opted out of every way',
+  'opted out of one way',
+  'no number for texts',
+];
 
 async function reachSummary(
   sql: Sql,

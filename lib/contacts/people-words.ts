@@ -27,7 +27,10 @@ const PATIENT: readonly (readonly [RegExp, string])[] = [
   [/\b(dob|d\.o\.b\.|born|birth ?da(te|y)|fecha de nacimiento|nacid[oa])\b/i, 'a birth date'],
   [/\b(mrn|medical record|chart (no|number|#)|expediente)\b/i, 'a medical record number'],
   [/\b(patients?|paciente|diagnos\w*|icd-?10)\b/i, 'words about a patient'],
-  [/\b(0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])[/.-](19|20)\d\d\b/, 'a full date, which may be a birth date'],
+  [
+    /\b(0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])[/.-](19|20)\d\d\b/,
+    'a full date, which may be a birth date',
+  ],
   [/\b[A-Z]{1,3}\d{7,10}\b|\b\d{8,12}\b/, 'a long number, which may be a record or member number'],
 ];
 

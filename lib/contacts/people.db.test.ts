@@ -80,10 +80,12 @@ describe('people', () => {
       ['mobile', '+13125550199'],
       ['email', 'ana@clinic.example'],
     ]);
-    await expect(addPersonByHand(practice.owner, { ...given, mobile: '900-555-0100' })).rejects.toMatchObject({
-      code: 'invalid',
-      message: expect.stringContaining('Mobile: 900-555-0100 is a number that costs extra') as string,
-    });
+    await expect(addPersonByHand(practice.owner, { ...given, mobile: '900-555-0100' })).rejects.toMatchObject(
+      {
+        code: 'invalid',
+        message: expect.stringContaining('Mobile: 900-555-0100 is a number that costs extra') as string,
+      },
+    );
     await expect(addPersonByHand(practice.owner, { ...given, jobRoles: [] })).rejects.toThrow(
       'Jobs needs at least one',
     );
@@ -98,13 +100,19 @@ describe('people', () => {
     const mine = { personId, ...facts, opened: fields, seen: fields };
     await changePerson(practice.owner, { ...mine, name: 'Ana Ruiz' });
     await changePerson(practice.owner, { ...mine, notes: 'Has the key' });
-    expect(await readPerson(practice.owner, personId)).toMatchObject({ name: 'Ana Ruiz', notes: 'Has the key' });
+    expect(await readPerson(practice.owner, personId)).toMatchObject({
+      name: 'Ana Ruiz',
+      notes: 'Has the key',
+    });
     await expect(changePerson(practice.owner, { ...mine, name: 'Ana Diaz' })).rejects.toThrow(
       'Olive Owner changed this while you had it open: Name is now “Ana Ruiz”',
     );
     const now = (await readPerson(practice.owner, personId)).fields;
     await changePerson(practice.owner, { ...mine, name: 'Ana Diaz', seen: now });
-    expect(await readPerson(practice.owner, personId)).toMatchObject({ name: 'Ana Diaz', notes: 'Has the key' });
+    expect(await readPerson(practice.owner, personId)).toMatchObject({
+      name: 'Ana Diaz',
+      notes: 'Has the key',
+    });
   });
 
   it('leave and come back; whoever has a log-in is ended under Members', async () => {
@@ -121,7 +129,11 @@ describe('people', () => {
   });
 
   it('are found by name and by number, by those who may see numbers', async () => {
-    const personId = await addPersonByHand(practice.owner, { ...byHand, name: 'Zed 100%', mobile: '773-555-0177' });
+    const personId = await addPersonByHand(practice.owner, {
+      ...byHand,
+      name: 'Zed 100%',
+      mobile: '773-555-0177',
+    });
     const found = async (who: TestPractice['owner'], search: string) =>
       (await listPeople(who, { search })).lines.map(({ id }) => id);
     expect(await found(practice.owner, '555-0177')).toEqual([personId]);
@@ -155,9 +167,10 @@ describe('ways', () => {
     const personId = await add();
     const way = await wayOf(personId);
     await setConsent(practice.owner, { reachId: way.id, given: 'yes' });
-    await sql(`update reach set "verifiedAt" = now(), "optedOutAt" = now() where "practiceId" = $1::uuid and id = $2::uuid`, [
-      way.id,
-    ]);
+    await sql(
+      `update reach set "verifiedAt" = now(), "optedOutAt" = now() where "practiceId" = $1::uuid and id = $2::uuid`,
+      [way.id],
+    );
     await changeWay(practice.owner, { reachId: way.id, was: way.address, address: number() });
     const after = (await readPerson(practice.owner, personId)).ways;
     expect(after).toHaveLength(1);
@@ -167,7 +180,11 @@ describe('ways', () => {
     ).rejects.toMatchObject({ code: 'not-found' });
     // Back to the old number: its STOP still holds.
     const now = after[0];
-    await changeWay(practice.owner, { reachId: now?.id ?? '', was: now?.address ?? '', address: way.address });
+    await changeWay(practice.owner, {
+      reachId: now?.id ?? '',
+      was: now?.address ?? '',
+      address: way.address,
+    });
     expect(await wayOf(personId)).toMatchObject({ address: way.address, verifiedAt: null, consentAt: null });
     expect((await wayOf(personId)).optedOutAt).not.toBeNull();
   });
@@ -178,13 +195,19 @@ describe('ways', () => {
     const b = await addPersonByHand(practice.owner, { ...byHand, name: 'Kim Two', mobile: shared });
     expect((await wayOf(a)).sharedWith).toEqual(['Kim Two']);
     expect((await wayOf(b)).sharedWith).toEqual(['Pat One']);
-    await expect(addWay(practice.owner, { personId: a, kind: 'second', address: shared })).rejects.toMatchObject({
+    await expect(
+      addWay(practice.owner, { personId: a, kind: 'second', address: shared }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
   });
 
   it('are put first, and keep the words that were shown with a consent', async () => {
-    const personId = await addPersonByHand(practice.owner, { ...byHand, mobile: number(), email: 'p@f.example' });
+    const personId = await addPersonByHand(practice.owner, {
+      ...byHand,
+      mobile: number(),
+      email: 'p@f.example',
+    });
     const mail = (await readPerson(practice.owner, personId)).ways[1];
     await putWayFirst(practice.owner, { reachId: mail?.id ?? '' });
     const [first] = (await readPerson(practice.owner, personId)).ways;
@@ -211,10 +234,14 @@ describe('codes', () => {
     expect(texts).toHaveLength(1);
     expect(texts[0]?.text).toContain(code);
     expect((await wayOf(personId)).codeOpen).toBe(true);
-    await expect(typeCode(practice.lead, { reachId: way.id, code })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(typeCode(practice.lead, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await typeCode(practice.owner, { reachId: way.id, code: `${code.slice(0, 3)} ${code.slice(3)}` });
     expect((await wayOf(personId)).verifiedAt).not.toBeNull();
-    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({ code: 'expired' });
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
   });
 
   it('are five tries for any number at once, and three an hour', async () => {
@@ -225,10 +252,14 @@ describe('codes', () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 20 }, () => typeCode(practice.owner, { reachId: way.id, code: wrong })),
     );
-    const codes = tries.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'in'));
+    const codes = tries.map((one) =>
+      one.status === 'rejected' ? (one.reason as { code: string }).code : 'in',
+    );
     expect(codes.filter((one) => one === 'invalid')).toHaveLength(4);
     expect(codes.filter((one) => one === 'expired')).toHaveLength(16);
-    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({ code: 'expired' });
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
     await sendCode(practice.owner, { reachId: way.id });
     await sendCode(practice.owner, { reachId: way.id });
     await expect(sendCode(practice.owner, { reachId: way.id })).rejects.toMatchObject({ code: 'limit' });
@@ -239,7 +270,9 @@ describe('codes', () => {
     const early = { ...practice.owner, at: new Date(Date.now() - 11 * 60_000) };
     await sendCode(early, { reachId: way.id });
     const code = reachCode((await newestEvent('reach.code-sent')).payload['codeId'] ?? '');
-    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({ code: 'expired' });
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
   });
 });
 
@@ -316,7 +349,9 @@ describe('the quarterly question', () => {
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('No se guardó');
     expect((await press(url, { say: 'change', way: stranger.id, address: number() })).status).toBe(400);
-    expect((await press(url, { say: 'add', kind: 'email', address: 'ana.new@clinic.example' })).status).toBe(303);
+    expect((await press(url, { say: 'add', kind: 'email', address: 'ana.new@clinic.example' })).status).toBe(
+      303,
+    );
     const changed = number();
     expect((await press(url, { say: 'consent', way: before.id })).status).toBe(303);
     // The way the link came by is changed: the link was theirs, and they go on with it.

@@ -190,7 +190,10 @@ export async function setLanguage(ctx: Ctx, input: z.input<typeof OwnLanguage>):
   await inPractice(ctx, async (door) => {
     const row = await lockPerson(door.sql, practiceId, personId);
     if (row.language === language) return;
-    await door.db.person.update({ where: { practiceId_id: { practiceId, id: personId } }, data: { language } });
+    await door.db.person.update({
+      where: { practiceId_id: { practiceId, id: personId } },
+      data: { language },
+    });
     await personChanged(ctx, door, 'person.changed', { personId, name: row.name, fields: ['language'] });
   });
 }

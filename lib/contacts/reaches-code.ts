@@ -43,7 +43,10 @@ export async function sendCode(ctx: Ctx, input: z.input<typeof WayId>): Promise<
       [practiceId, reachId, door.now.toISOString()],
     );
     if (way?.stopped) {
-      throw new AppError('conflict', `No code was sent: ${name} stopped our messages there. START brings them back.`);
+      throw new AppError(
+        'conflict',
+        `No code was sent: ${name} stopped our messages there. START brings them back.`,
+      );
     }
     if ((way?.sent ?? 0) >= CODES_AN_HOUR) {
       throw new AppError(
@@ -98,7 +101,13 @@ export async function typeCode(ctx: Ctx, input: z.input<typeof TypeCode>): Promi
   });
   if (left === true) return;
   if (left === null || left === 0) {
-    throw new AppError('expired', 'This code is over: it was typed wrong too often or too late. Send a new one.');
+    throw new AppError(
+      'expired',
+      'This code is over: it was typed wrong too often or too late. Send a new one.',
+    );
   }
-  throw new AppError('invalid', `That is not the code. ${plural(left, 'try', 'tries')} left. Check it with them.`);
+  throw new AppError(
+    'invalid',
+    `That is not the code. ${plural(left, 'try', 'tries')} left. Check it with them.`,
+  );
 }

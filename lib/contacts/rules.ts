@@ -32,6 +32,35 @@ export const CODES_AN_HOUR = 3;
 /** A link that asks whether one's numbers are right is open so long. */
 export const CONFIRM_LINK_DAYS = 14;
 
+/** What a column of a staff list can hold; '' for what is left out. */
+export const IMPORT_FIELDS = [
+  '',
+  'name',
+  'first',
+  'last',
+  'jobs',
+  'site',
+  'mobile',
+  'second',
+  'email',
+  'language',
+  'notes',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+export const IMPORT_FIELD_WORDS: Record<ImportField, string> = {
+  '': 'leave out',
+  name: 'Name',
+  first: 'First name',
+  last: 'Last name',
+  jobs: 'Jobs',
+  site: 'Site',
+  mobile: 'Mobile',
+  second: 'Second number',
+  email: 'E-mail',
+  language: 'Language',
+  notes: 'Notes',
+};
+
 /** Lists of people on their way in. */
 export const MOST_IMPORT_ROWS = 5000;
 export const MOST_IMPORT_BYTES = 1_900_000;

@@ -34,7 +34,11 @@ export function confirmHtml(page: ConfirmPage, unclear: string | null): string {
   const words = confirmWords(page.language);
   const head = `<p class="small">${escape(page.practiceName)}<br>${escape(fill(words.forWhom, { name: page.name }))}</p>`;
   const body = page.notMe
-    ? [head, `<h1>${escape(words.title)}</h1>`, `<p class="said" role="status">${escape(words.notMeDone)}</p>`]
+    ? [
+        head,
+        `<h1>${escape(words.title)}</h1>`,
+        `<p class="said" role="status">${escape(words.notMeDone)}</p>`,
+      ]
     : [head, ...asking(page, words, unclear)];
   return shell(page.language, `${words.title}: ${page.practiceName}`, '', body.join('\n'));
 }
@@ -48,8 +52,12 @@ function asking(page: ConfirmPage, words: ConfirmWords, unclear: string | null):
     `<p>${escape(words.why)}</p>`,
     page.ways.length === 0 ? `<p>${escape(words.none)}</p>` : '',
     `<ul>${page.ways.map((way) => line(way, words)).join('')}</ul>`,
-    page.confirmed ? '' : `<form method="post"><button name="say" value="right">${escape(words.right)}</button></form>`,
-    ...page.ways.filter(({ consent, optedOut }) => !consent && !optedOut).map((way) => agree(page, way, words)),
+    page.confirmed
+      ? ''
+      : `<form method="post"><button name="say" value="right">${escape(words.right)}</button></form>`,
+    ...page.ways
+      .filter(({ consent, optedOut }) => !consent && !optedOut)
+      .map((way) => agree(page, way, words)),
     `<p>${escape(words.again)}</p>`,
     page.ways.length === 0 ? '' : change(page, words),
     add(words),

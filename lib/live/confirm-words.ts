@@ -27,7 +27,8 @@ const en = {
   address: 'Number or address',
   addIt: 'Add it',
   notMe: 'This is not me',
-  notMeWhy: 'Nobody writes to you here again, and the practice learns that it has the wrong number or address.',
+  notMeWhy:
+    'Nobody writes to you here again, and the practice learns that it has the wrong number or address.',
   notMeButton: 'I am not {name}',
   notMeDone: 'Thank you. We do not write to you here again, and the practice knows.',
   unclear: 'That did not come through. Nothing was changed. Try again.',
