@@ -139,7 +139,7 @@ function change(person: Known, row: ListedPerson, outcome: Outcome): boolean {
   const listedAt = new Map(
     REACH_KINDS.flatMap((kind) => row.ways[kind].map((address) => [address, kind] as const)),
   );
-  for (const way of [...person.ways]) {
+  for (const way of person.ways.slice()) {
     const kind = listedAt.get(way.address);
     // Of a kind the row names, what it leaves out is gone.
     if (kind === undefined && row.ways[way.kind].length > 0) {

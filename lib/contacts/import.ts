@@ -1,57 +1,19 @@
 // A staff list on its way in: read, its columns named, looked at, then taken in by a job (./import-take).
-import { z } from 'zod';
+import type { z } from 'zod';
 import { actingPerson, authorize, type Ctx } from '@/lib/access';
-import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
 import { AppError, newId } from '@/lib/core';
-import { id } from '@/lib/core/text';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { enqueue } from '@/lib/jobs';
 import { readRows, writeRows } from './csv';
 import { guessColumns, readPersonRow } from './import-rows';
 import { worldOf, type Waiting } from './import-take';
 import { checkPerson } from './people';
-import { IMPORT_FIELDS, MOST_IMPORT_BYTES, MOST_IMPORT_ROWS, type ImportField } from './rules';
+import { GiveList, ListId, MapList, type ImportView } from './people-schema';
+import { MOST_IMPORT_BYTES, MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS } from './rules';
 
-const MOST_COLUMNS = 40;
 const MOST_CELL = 2000;
 const SHOWN = 8;
 const MOST_SHOWN_REFUSED = 100;
-
-export const GiveList = z.strictObject({
-  text: z.string(),
-  fileName: z.string().max(300).default(''),
-  /** How the browser read its letters, when that was a guess. */
-  note: z.string().max(300).default(''),
-});
-export const MapList = z.strictObject({
-  importId: id,
-  columns: z.array(z.enum(IMPORT_FIELDS)).max(MOST_COLUMNS),
-  jobDefault: z.enum(JOB_ROLES).nullable(),
-});
-export const ListId = z.strictObject({ importId: id });
-
-export interface ImportView {
-  id: string;
-  fileName: string;
-  state: 'checked' | 'going' | 'ended';
-  note: string;
-  header: string[];
-  columns: ImportField[];
-  jobDefault: JobRole | null;
-  total: number;
-  done: number;
-  added: number;
-  changed: number;
-  same: number;
-  /** Before it goes: how many rows are in order. */
-  good: number;
-  refusedCount: number;
-  /** The first of them. */
-  refused: { row: number; reason: string }[];
-  preview: { row: number; cells: string[]; reason: string | null }[];
-  startedAt: string;
-  endedAt: string | null;
-}
 
 /**
  * Reads a staff list and keeps it until somebody says go. Nobody is added or changed yet.
@@ -65,10 +27,10 @@ export async function givePeopleList(ctx: Ctx, input: z.input<typeof GiveList>):
   }
   const [first, ...rest] = readRows(text, MOST_IMPORT_ROWS + 1);
   if (!first) throw new AppError('invalid', 'There is nothing in this list. Paste it with its first line.');
-  if (first.cells.length > MOST_COLUMNS) {
+  if (first.cells.length > MOST_IMPORT_COLUMNS) {
     throw new AppError(
       'limit',
-      `This list has more than ${MOST_COLUMNS} columns. Take out those you do not need.`,
+      `This list has more than ${MOST_IMPORT_COLUMNS} columns. Take out those you do not need.`,
     );
   }
   const guessed = guessColumns(first.cells);
@@ -91,7 +53,7 @@ export async function givePeopleList(ctx: Ctx, input: z.input<typeof GiveList>):
     note,
     cells: rows.map(({ row, cells }) => [
       row,
-      cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, MOST_CELL)),
+      cells.slice(0, MOST_IMPORT_COLUMNS).map((cell) => cell.slice(0, MOST_CELL)),
     ]),
   };
   const importId = newId();

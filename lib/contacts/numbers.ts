@@ -103,7 +103,7 @@ export function readEmail(typed: string): Read {
 
 function foreign(given: string): string {
   if (/[\s\p{C}]/u.test(given)) return 'has a space or a hidden character in it. Type it again by hand';
-  const letter = [...given].find((one) => /[^\x21-\x7e]/.test(one)) ?? '';
+  const letter = /[^\x21-\x7e]/u.exec(given)?.[0] ?? '';
   const mixed = /\p{Script=Cyrillic}|\p{Script=Greek}/u.test(given) && /[a-z]/.test(given);
   return mixed
     ? `has a letter that only looks like a plain one (${letter}). Mail would go to somebody else. Type it again by hand`

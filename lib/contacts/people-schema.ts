@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { JOB_ROLES, type JobRole, type Right } from '@/lib/access/rules';
 import { id, text, textOrEmpty } from '@/lib/core/text';
 import type { Fields } from '@/lib/practices/rules';
-import { LANGUAGES, REACH_KINDS, type Language, type ReachKind } from './rules';
+import {
+  IMPORT_FIELDS,
+  LANGUAGES,
+  MOST_IMPORT_COLUMNS,
+  REACH_KINDS,
+  type ImportField,
+  type Language,
+  type ReachKind,
+} from './rules';
 
 const fields = z
   .record(z.string().max(80), z.string().max(5000))
@@ -40,6 +48,19 @@ export const ChangeWay = z.strictObject({ reachId: id, was: z.string().max(300),
 export const WayId = z.strictObject({ reachId: id });
 export const TypeCode = z.strictObject({ reachId: id, code: z.string().max(40) });
 export const SetConsent = z.strictObject({ reachId: id, given: z.enum(['yes', 'no']) });
+
+export const GiveList = z.strictObject({
+  text: z.string(),
+  fileName: z.string().max(300).default(''),
+  /** How the browser read its letters, when that was a guess. */
+  note: z.string().max(300).default(''),
+});
+export const MapList = z.strictObject({
+  importId: id,
+  columns: z.array(z.enum(IMPORT_FIELDS)).max(MOST_IMPORT_COLUMNS),
+  jobDefault: z.enum(JOB_ROLES).nullable(),
+});
+export const ListId = z.strictObject({ importId: id });
 
 /** One way as the person's page shows it. Dates are instants. */
 export interface WayLine {
@@ -114,4 +135,27 @@ export interface PeopleList {
   /** The first to fix, by name: "Lee Ortiz has no second number". */
   firstToFix: string | null;
   left: { id: string; name: string; deactivatedAt: string }[];
+}
+
+export interface ImportView {
+  id: string;
+  fileName: string;
+  state: 'checked' | 'going' | 'ended';
+  note: string;
+  header: string[];
+  columns: ImportField[];
+  jobDefault: JobRole | null;
+  total: number;
+  done: number;
+  added: number;
+  changed: number;
+  same: number;
+  /** Before it goes: how many rows are in order. */
+  good: number;
+  refusedCount: number;
+  /** The first of them. */
+  refused: { row: number; reason: string }[];
+  preview: { row: number; cells: string[]; reason: string | null }[];
+  startedAt: string;
+  endedAt: string | null;
 }

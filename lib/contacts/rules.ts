@@ -63,6 +63,7 @@ export const IMPORT_FIELD_WORDS: Record<ImportField, string> = {
 
 /** Lists of people on their way in. */
 export const MOST_IMPORT_ROWS = 5000;
+export const MOST_IMPORT_COLUMNS = 40;
 export const MOST_IMPORT_BYTES = 1_900_000;
 
 interface Way {

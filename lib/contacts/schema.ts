@@ -5,6 +5,26 @@ import { id, text, textOrEmpty } from '@/lib/core/text';
 import { readEmail, readNumber } from './numbers';
 import { LANGUAGES, type Language, type ReachKind } from './rules';
 
+export {
+  AddByHand,
+  AddWay,
+  ChangePerson,
+  ChangeWay,
+  GiveList,
+  ListId,
+  MapList,
+  OwnLanguage,
+  PersonId,
+  SetConsent,
+  TypeCode,
+  WayId,
+  type ImportView,
+  type PeopleList,
+  type PersonLine,
+  type PersonPage,
+  type WayLine,
+} from './people-schema';
+
 /** Any spelling of a number people use here, kept as +13125550100. */
 const phoneNumber = text(60).transform((value, ctx) => {
   const read = readNumber(value);

@@ -25,7 +25,9 @@ export async function makeRounds(): Promise<void> {
   );
   for (const { practiceId } of practices) {
     await remind(practiceId).catch((error: unknown) => log.error({ err: error, practiceId }, 'rounds'));
-    await askDue(practiceId).catch((error: unknown) => log.error({ err: error, practiceId }, 'rounds: asking'));
+    await askDue(practiceId).catch((error: unknown) =>
+      log.error({ err: error, practiceId }, 'rounds: asking'),
+    );
   }
 }
 
