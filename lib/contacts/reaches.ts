@@ -7,7 +7,7 @@ import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { checkPerson, lockPerson, personChanged, readAddress, requireOwnOrEdit } from './people';
 import { AddWay, ChangeWay, SetConsent, WayId } from './people-schema';
 import { consentKept } from './people-words';
-import { REACH_KIND_WORDS, type Language, type ReachKind } from './rules';
+import type { Language, ReachKind } from './rules';
 
 const MOST_WAYS = 10;
 
@@ -194,9 +194,4 @@ export async function keepConsent(
       yes ? consentKept(way.kind, language) : '',
     ],
   );
-}
-
-/** "Mobile", as sentences say it. */
-export function wayWord(kind: ReachKind): string {
-  return REACH_KIND_WORDS[kind].toLowerCase();
 }

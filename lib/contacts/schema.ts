@@ -6,13 +6,10 @@ import { readEmail, readNumber } from './numbers';
 import { LANGUAGES, type Language, type ReachKind } from './rules';
 
 export {
-  AddByHand,
   AddWay,
-  ChangePerson,
   ChangeWay,
   GiveList,
   ListId,
-  MapList,
   OwnLanguage,
   PersonId,
   SetConsent,
