@@ -1,6 +1,7 @@
 // The page behind the quarterly question, for whoever holds its link: one person's own ways, masked, and what they
 // say about them. Open for CONFIRM_LINK_DAYS and for that person only.
 import type { Ctx } from '@/lib/access';
+import { AppError } from '@/lib/core';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { keepConfirmed } from './confirm';
@@ -101,6 +102,20 @@ export async function readConfirm(link: ConfirmLink): Promise<ConfirmPage | null
   });
 }
 
+const MOST_CHANGES = 20;
+
+/** A link that went astray must not fill the record. @throws AppError limit. */
+async function countChange(sql: Sql, { practiceId, personId, deliveryId }: ConfirmLink): Promise<void> {
+  const [row] = await sql<{ changes: number }>(
+    `select count(*)::int as changes from event e join delivery d on d."practiceId" = e."practiceId" and d.id = $3::uuid
+     where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e."personId" = $2::uuid and e.kind like 'reach.%'
+       and e.at >= d."createdAt"`,
+    [practiceId, personId, deliveryId],
+  );
+  if ((row?.changes ?? 0) < MOST_CHANGES) return;
+  throw new AppError('limit', 'That is enough changes by one link. Tell your practice manager the rest.');
+}
+
 /** What was pressed on the page, as its form sends it. */
 export interface ConfirmSaid {
   say: string;
@@ -145,6 +160,7 @@ export async function takeConfirm(
       await record(ctx, door, { chainId: practiceId, kind: 'person.not-me', payload: { ...about, reachId } });
       return 'taken';
     }
+    await countChange(door.sql, link);
     if (say === 'change' && way) {
       await changeWayTo(ctx, door, way, address);
       return 'taken';

@@ -162,6 +162,7 @@ describe('the quarterly question', () => {
     const person = await readPerson(practice.owner, personId);
     expect(person.ways).toEqual([]);
     expect(person.notMeAt).not.toBeNull();
+    await expect(askPerson(practice.owner, { personId })).rejects.toThrow('has no number and no e-mail');
   });
 
   it('is open for two weeks, and for nobody who left', async () => {
@@ -177,6 +178,15 @@ describe('the quarterly question', () => {
     );
     expect((await fetch(url)).status).toBe(404);
     expect((await press(url, { say: 'right' })).status).toBe(404);
+  });
+
+  it('takes no more than twenty changes: a link that went astray must not fill the record', async () => {
+    const personId = await add();
+    const url = await askedPath(personId);
+    const { id } = await wayOf(personId);
+    for (let n = 0; n < 20; n += 1) expect((await press(url, { say: 'consent', way: id })).status).toBe(303);
+    expect((await press(url, { say: 'consent', way: id })).status).toBe(400);
+    expect((await press(url, { say: 'right' })).status).toBe(303);
   });
 
   it('is over for a way somebody else took off: it may be a stranger’s', async () => {

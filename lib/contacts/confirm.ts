@@ -106,7 +106,7 @@ async function ask(ctx: Ctx, door: SqlDoor, today: string, personIds: readonly s
 
 /**
  * Asks one person now. Once a day is enough.
- * @throws AppError forbidden; not-found; conflict when they left or were asked today.
+ * @throws AppError forbidden; not-found; conflict when they left, were asked today or have no open way.
  */
 export async function askPerson(ctx: Ctx, input: z.input<typeof PersonId>): Promise<void> {
   authorize(ctx, 'contacts.edit');
@@ -114,6 +114,17 @@ export async function askPerson(ctx: Ctx, input: z.input<typeof PersonId>): Prom
   await inPracticeSql(ctx, async (door) => {
     const { name, gone } = await lockPerson(door.sql, ctx.practiceId, personId);
     if (gone) throw new AppError('conflict', `${name} left the practice. Bring them back first.`);
+    const open = await door.sql(
+      `select 1 from reach where "practiceId" = $1::uuid and "personId" = $2::uuid and "removedAt" is null
+         and "optedOutAt" is null limit 1`,
+      [ctx.practiceId, personId],
+    );
+    if (open.length === 0) {
+      throw new AppError(
+        'conflict',
+        `Nobody was asked: ${name} has no number and no e-mail that takes our messages. Call them, or add one.`,
+      );
+    }
     const clock = await clockOf(door, ctx.practiceId);
     const events = await ask(ctx, door, clock?.today ?? '', [personId]);
     if (events.length === 0) {

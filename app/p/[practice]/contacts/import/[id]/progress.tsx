@@ -11,10 +11,15 @@ export function Progress({ done, total }: { done: number; total: number }) {
   }, [router]);
   return (
     <div className="max-w-prose space-y-2">
-      <label htmlFor="progress" role="status">
+      <p role="status">
         {done} of {total} rows are in.
-      </label>
-      <progress id="progress" value={done} max={total} className="accent-accent block h-4 w-full" />
+      </p>
+      <progress
+        aria-label="Rows that are in"
+        value={done}
+        max={total}
+        className="accent-accent block h-4 w-full"
+      />
       <p className="text-ink-2 text-s">You can leave this page: it goes on by itself.</p>
       <noscript>
         <p>Reload this page to see how far it is.</p>
