@@ -1,5 +1,6 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
 import { makeBinders } from '@/lib/binder';
+import { takePeople } from '@/lib/contacts';
 import { log } from '@/lib/core/log';
 import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/db';
 import { env, EnvError } from '@/lib/env';
@@ -27,6 +28,9 @@ async function main(): Promise<void> {
   );
   await worker.work('plan-due', ({ practiceId, runbookId }) =>
     practiceId && runbookId ? putInForce(practiceId, runbookId) : Promise.resolve(),
+  );
+  await worker.work('people-import', ({ practiceId, importId }) =>
+    practiceId && importId ? takePeople(practiceId, importId) : Promise.resolve(),
   );
   await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
   await beat();

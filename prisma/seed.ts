@@ -2,6 +2,7 @@
 import type { Ctx } from '@/lib/access';
 import { addMinutes, newId, plural } from '@/lib/core';
 import { closeDatabase, inPracticeSql } from '@/lib/db';
+import { confirmPerson } from '@/lib/contacts';
 import { readEvents, record } from '@/lib/events';
 import { closeJobs } from '@/lib/jobs';
 import { createPractice, findPracticeId } from '@/lib/practices';
@@ -12,6 +13,8 @@ import { addKit } from './seed/kit';
 import { addPeople, addPlaces, addPlans, addTrees } from './seed/places';
 
 const OPENED_DAYS_AGO = 150;
+/** The last time everybody was asked whether their numbers are right. */
+const CONFIRMED_DAYS_AGO = 20;
 const DAY_MINUTES = 24 * 60;
 const HOLDFAST = { kind: 'system', name: 'Holdfast' } as const;
 
@@ -52,6 +55,12 @@ async function seedPractice(demo: Demo): Promise<boolean> {
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
   await addKit(demo, cast, manager, { opened, openedDaysAgo: OPENED_DAYS_AGO });
+  const confirmed = {
+    practiceId,
+    actor: HOLDFAST,
+    at: addMinutes(new Date(), -CONFIRMED_DAYS_AGO * DAY_MINUTES),
+  };
+  for (const personId of people.values()) await confirmPerson(confirmed, { personId });
   const last = { practiceId, actor: HOLDFAST };
   await inPracticeSql(last, (door) =>
     record(last, door, { chainId: practiceId, kind: 'practice.seeded', payload: {} }),

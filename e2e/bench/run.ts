@@ -6,6 +6,7 @@ import { mintPractice } from '@/e2e/support/mint';
 import setUp from '@/e2e/support/set-up';
 import { binderRounds } from './binder';
 import { editorRounds } from './editor';
+import { importRounds, PEOPLE } from './people-import';
 import { tickRounds } from './ticks';
 
 const ROUNDS = 5;
@@ -42,6 +43,14 @@ try {
     console.log(`            longest letter      200 steps ${show(editor.map((r) => r.many.most))}`);
     const slower = editor.map((round) => round.many.median / round.few.median);
     console.log(`            ratio   median ${median(slower).toFixed(2)}, CPU four times slower`);
+    const lists = await importRounds(house, practice, ROUNDS);
+    console.log(
+      `B21 a staff list of ${PEOPLE}, ms  product ${show(lists.map((r) => r.product))} (at most 5000)`,
+    );
+    console.log(`                              peer    ${show(lists.map((r) => r.peer))}`);
+    console.log(
+      `            ratio   median ${median(lists.map((r) => r.product / r.peer)).toFixed(2)}, left out ${lists[0]?.refused}`,
+    );
   } finally {
     await house.close();
   }

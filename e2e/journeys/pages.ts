@@ -70,6 +70,8 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     [practice.practiceId],
   );
   const kitItem = rows[0]?.id ?? '';
+  const nurse = practice.who('nurse').id;
+  const lists = await staffLists(house, practice.practiceId);
   const p = `/p/${practice.slug}`;
   const live = `/live/${practice.slug}`;
   const on = `${live}/i/${incident}`;
@@ -128,6 +130,14 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'plan-publish-nothing', path: `${p}/runbooks/internet-outage/publish`, as: 'manager' },
     { name: 'plan-starter', path: `${p}/runbooks/planned-maintenance/starter`, as: 'manager' },
     { name: 'contacts', path: `${p}/contacts`, as: 'manager' },
+    { name: 'contacts-nobody-found', path: `${p}/contacts?search=zzz`, as: 'manager' },
+    { name: 'person-new', path: `${p}/contacts/people/new`, as: 'manager' },
+    { name: 'person', path: `${p}/contacts/people/${nurse}`, as: 'manager', ready: allOpen },
+    { name: 'person-own', path: `${p}/contacts/people/${practice.who('staff').id}`, as: 'staff' },
+    { name: 'staff-list', path: `${p}/contacts/import`, as: 'manager' },
+    { name: 'staff-list-checked', path: `${p}/contacts/import/${lists.checked}`, as: 'manager' },
+    { name: 'staff-list-going', path: `${p}/contacts/import/${lists.going}`, as: 'manager' },
+    { name: 'staff-list-ended', path: `${p}/contacts/import/${lists.ended}`, as: 'manager' },
     { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
     { name: 'sites', path: `${p}/sites`, as: 'manager' },
@@ -203,6 +213,37 @@ async function updated(house: House, practice: Minted, lead: Voice, incident: st
   const { versionId } = await publishNext(house.db, practice.practiceId, 'short-downtime');
   const value = { runId: runs[0]?.id, versionId };
   expect(await lead.say('run.update', incident, value)).toMatchObject({ outcome: 'applied' });
+}
+
+/** The same list before, while and after it is taken in. */
+async function staffLists(
+  house: House,
+  practiceId: string,
+): Promise<{ checked: string; going: string; ended: string }> {
+  const add = async (rows: object, counts: string): Promise<string> => {
+    const { rows: made } = await house.db.query<{ id: string }>(
+      `insert into people_import ("practiceId", id, "fileName", rows, total, done, added, refused, "endedAt", "startedAt")
+       select $1, gen_random_uuid(), 'staff.csv', $2, ${counts}, now() returning id`,
+      [practiceId, JSON.stringify(rows)],
+    );
+    return made[0]?.id ?? '';
+  };
+  const list = {
+    header: ['Name', 'Job', 'Mobile', 'Shoe size'],
+    columns: ['name', 'jobs', 'mobile', ''],
+    jobDefault: null,
+    note: 'The file is in an old encoding (Windows-1252). Look whether letters like é and ñ came out right.',
+    cells: [
+      [2, ['Ana López', 'MA', '312-555-0166', '8']],
+      [3, ['Bob Ray', 'Wizard', '312-555-0167', '9']],
+    ],
+  };
+  const refused = `'[{"row": 3, "reason": "“911” is an emergency or help line. Give a number of their own."}]'`;
+  return {
+    checked: await add({ ...list, state: 'checked' }, `2, 0, 0, '[]', null`),
+    going: await add({ ...list, state: 'going' }, `2000, 600, 600, '[]', null`),
+    ended: await add({}, `2, 2, 1, ${refused}, now()`),
+  };
 }
 
 async function editing(page: Page): Promise<void> {

@@ -83,6 +83,13 @@ const VENDOR = {
   supportLine: '1',
 };
 
+const PEOPLE = 'app/p/[practice]/contacts/people/actions.ts#';
+const LISTS = 'app/p/[practice]/contacts/import/actions.ts#';
+const PERSON_PAGE = '/p/{practice}/contacts/people/{person}';
+const LIST_PAGE = '/p/{practice}/contacts/import/{staffList}';
+const PERSON = { name: 'From the other side', job_billing: 'on', language: 'en', notes: '' };
+const WAY = { address: '+13125550188' };
+
 /** A form with ids in it, sent in three ways: all theirs; in our practice with their ids; in theirs with ours. */
 function crossed(name: string, page: string, ids: Record<string, string>, rest: Act['fields'] = {}): Act[] {
   const ours = (text: string): string => text.replaceAll('{', '{our.');
@@ -263,6 +270,48 @@ export const ACTIONS: Act[] = [
   ),
   ...crossed(`${VENDORS}takeOffVendor`, '/p/{practice}/vendors/{vendor}', { vendorId: '{vendor}' }),
   ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
+  ...crossed(
+    `${PEOPLE}makePerson`,
+    '/p/{practice}/contacts/people/new',
+    { siteId: '{site}' },
+    { ...PERSON, ...empty('mobile second email') },
+  ),
+  ...crossed(
+    `${PEOPLE}savePerson`,
+    PERSON_PAGE,
+    { personId: '{person}', siteId: '{site}' },
+    { ...PERSON, ...AS_OPENED },
+  ),
+  ...crossed(`${PEOPLE}saveLanguage`, PERSON_PAGE, { personId: '{person}' }, { language: 'es' }),
+  ...crossed(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' }),
+  ...crossed(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' }),
+  ...crossed(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
+  ...crossed(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY }),
+  ...crossed(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' }),
+  ...crossed(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' }),
+  ...crossed(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' }),
+  ...crossed(`${PEOPLE}codeOut`, PERSON_PAGE, { reachId: '{reach}' }),
+  ...crossed(`${PEOPLE}codeBack`, PERSON_PAGE, { reachId: '{reach}' }, { code: '000000' }),
+  ...crossed(`${PEOPLE}sayRight`, PERSON_PAGE, { personId: '{person}' }),
+  ...crossed(`${PEOPLE}askNow`, PERSON_PAGE, { personId: '{person}' }),
+  ...crossed(`${PEOPLE}askAll`, '/p/{practice}/contacts', {}),
+  ...crossed(
+    `${LISTS}readList`,
+    '/p/{practice}/contacts/import',
+    {},
+    {
+      text: 'Name\nFrom the other side',
+      fileName: '',
+      note: '',
+    },
+  ),
+  ...crossed(
+    `${LISTS}nameColumns`,
+    LIST_PAGE,
+    { importId: '{staffList}' },
+    { column_0: 'name', jobDefault: '' },
+  ),
+  ...crossed(`${LISTS}takeIn`, LIST_PAGE, { importId: '{staffList}' }),
   ...crossed(`${BINDER}makeAgain`, '/p/{practice}/binder', { site: '{site}' }),
   ...crossed(`${BINDER}tick`, '/p/{practice}/binder', { site: '{site}' }, { print: 'from-the-other-side' }),
   ...crossed(`${READY}addItem`, '/p/{practice}/readiness', { site: '{site}', owner: '{person}' }, KIT),

@@ -38,6 +38,21 @@ async function furnish(house: House, practice: Minted): Promise<Voice> {
   await owner.say('step.done', open, { replaces: [] }, { step: step?.id });
   await owner.say('incident.answer', open, { answer: 'here' });
   await owner.say('incident.note', open, { note: 'The vendor was called' });
+  await house.db.query(
+    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt")
+     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now())`,
+    [
+      practice.practiceId,
+      JSON.stringify({
+        state: 'checked',
+        header: ['Name'],
+        columns: ['name'],
+        jobDefault: 'billing',
+        note: '',
+        cells: [[2, ['Nobody Yet']]],
+      }),
+    ],
+  );
   await house.settle(practice.practiceId);
   return owner;
 }

@@ -7,6 +7,7 @@ import { parse } from '@/lib/core/parse';
 import { inPractice, type Door } from '@/lib/db';
 import { record } from '@/lib/events';
 import { requireSite } from '@/lib/practices';
+import { consentKept } from './people-words';
 import { treeFault } from './rules';
 import { AddPerson, AddTree } from './schema';
 
@@ -65,6 +66,7 @@ export async function addPerson(ctx: Ctx, input: z.input<typeof AddPerson>): Pro
         position,
         verifiedAt: verified ? door.now : null,
         consentAt: consent ? door.now : null,
+        ...(consent && { consentBy: ctx.actor.name, consentWords: consentKept(kind, given.language) }),
       })),
     });
     await record(ctx, door, {

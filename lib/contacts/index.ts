@@ -1,3 +1,13 @@
 // People, ways to reach them, and the trees that say who tells whom.
+export { askDue, askEverybody, askPerson, confirmPerson } from './confirm';
+export { readConfirm, takeConfirm, type ConfirmLink, type ConfirmPage } from './confirm-link';
 export { addPerson, addTree } from './edit';
+export { givePeopleList, mapPeopleList, readImport, refusedFile, startPeopleImport } from './import';
+export { takePeople } from './import-take';
+export { addPersonByHand, bringBackPerson, changePerson, personLeft, setLanguage } from './people';
+export { exportPeople } from './people-file';
+export { listPeople, readPerson } from './people-read';
 export { readPeople, readReachability, readTrees, treePeople } from './read';
+export { addWay, changeWay, putWayFirst, removeWay, setConsent } from './reaches';
+export { consentWords, patientSigns } from './people-words';
+export { reachCode, sendCode, typeCode } from './reaches-code';

@@ -28,7 +28,7 @@ export async function readPeople(ctx: Ctx): Promise<Person[]> {
          r."optedOutAt" is not null as "optedOut",
          ${isoText('r."lastAnsweredAt"')} as "lastAnsweredAt"
        from reach r join person p on p."practiceId" = r."practiceId" and p.id = r."personId"
-       where r."practiceId" = $1::uuid and p."deactivatedAt" is null order by r.position, r.id`,
+       where r."practiceId" = $1::uuid and r."removedAt" is null and p."deactivatedAt" is null order by r.position, r.id`,
       [practiceId],
     );
     const byPerson = new Map<string, Reach[]>();
@@ -86,7 +86,7 @@ export async function treePeople(sql: Sql, practiceId: string, treeId: string): 
        coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'address', r.address,
            'verified', r."verifiedAt" is not null, 'consent', r."consentAt" is not null,
            'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
-         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id), '[]') as reaches
+         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null), '[]') as reaches
      from member join person p on p."practiceId" = $1::uuid and p.id = member."personId"
      where p."deactivatedAt" is null order by member.rank, p.id`,
     [practiceId, treeId],

@@ -1,7 +1,8 @@
 // Who can be reached and what a tree may look like; pure, shared with screens.
 import type { JobRole } from '@/lib/access/rules';
 
-export type ReachKind = 'mobile' | 'second' | 'email';
+export const REACH_KINDS = ['mobile', 'second', 'email'] as const;
+export type ReachKind = (typeof REACH_KINDS)[number];
 
 export const REACH_KIND_WORDS: Record<ReachKind, string> = {
   mobile: 'Mobile',
@@ -9,8 +10,61 @@ export const REACH_KIND_WORDS: Record<ReachKind, string> = {
   email: 'E-mail',
 };
 
+/** What forms, lists and refusals call each field of a person. */
+export const PERSON_WORDS = {
+  ...REACH_KIND_WORDS,
+  name: 'Name',
+  jobRoles: 'Jobs',
+  siteId: 'Site',
+  language: 'Language',
+  notes: 'Notes',
+} as const;
+
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGE_WORDS: Record<Language, string> = { en: 'English', es: 'Spanish' };
+
+/** A code that shows a way works: how long it is good, how often it may be mistyped, how many an hour. */
+export const CODE_MINUTES = 10;
+export const CODE_TRIES = 5;
+export const CODES_AN_HOUR = 3;
+
+/** A link that asks whether one's numbers are right is open so long. */
+export const CONFIRM_LINK_DAYS = 14;
+
+/** What a column of a staff list can hold; '' for what is left out. */
+export const IMPORT_FIELDS = [
+  '',
+  'name',
+  'first',
+  'last',
+  'jobs',
+  'site',
+  'mobile',
+  'second',
+  'email',
+  'language',
+  'notes',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+export const IMPORT_FIELD_WORDS: Record<ImportField, string> = {
+  '': 'leave out',
+  name: 'Name',
+  first: 'First name',
+  last: 'Last name',
+  jobs: 'Jobs',
+  site: 'Site',
+  mobile: 'Mobile',
+  second: 'Second number',
+  email: 'E-mail',
+  language: 'Language',
+  notes: 'Notes',
+};
+
+/** Lists of people on their way in. */
+export const MOST_IMPORT_ROWS = 5000;
+export const MOST_IMPORT_COLUMNS = 40;
+export const MOST_IMPORT_BYTES = 1_900_000;
 
 interface Way {
   kind: ReachKind;

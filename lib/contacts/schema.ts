@@ -1,18 +1,40 @@
 // What makes a person and a tree, and how screens get them.
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
-import { id, text } from '@/lib/core/text';
+import { id, text, textOrEmpty } from '@/lib/core/text';
+import { readEmail, readNumber } from './numbers';
 import { LANGUAGES, type Language, type ReachKind } from './rules';
 
+export {
+  AddWay,
+  ChangeWay,
+  GiveList,
+  ListId,
+  OwnLanguage,
+  PersonId,
+  SetConsent,
+  TypeCode,
+  WayId,
+  type ImportView,
+  type PeopleList,
+  type PersonLine,
+  type PersonPage,
+  type WayLine,
+} from './people-schema';
+
 /** Any spelling of a number people use here, kept as +13125550100. */
-const phoneNumber = text(40).transform((value, ctx) => {
-  const number = parsePhoneNumberFromString(value, 'US');
-  if (number?.isPossible() && !number.ext) return number.number as string;
-  ctx.addIssue({ code: 'custom', message: 'is not a phone number we can text' });
+const phoneNumber = text(60).transform((value, ctx) => {
+  const read = readNumber(value);
+  if ('address' in read) return read.address;
+  ctx.addIssue({ code: 'custom', message: read.fault });
   return z.NEVER;
 });
-const emailAddress = text(254).toLowerCase().pipe(z.email('is not an e-mail address'));
+const emailAddress = text(300).transform((value, ctx) => {
+  const read = readEmail(value);
+  if ('address' in read) return read.address;
+  ctx.addIssue({ code: 'custom', message: read.fault });
+  return z.NEVER;
+});
 const told = { verified: z.boolean().default(false), consent: z.boolean().default(false) };
 
 export const AddReach = z.discriminatedUnion('kind', [
@@ -25,6 +47,8 @@ export const AddPerson = z.strictObject({
   jobRoles: z.array(z.enum(JOB_ROLES)).min(1, 'needs at least one job').max(JOB_ROLES.length),
   siteId: id.nullable().default(null),
   language: z.enum(LANGUAGES).default('en'),
+  /** No patient data. */
+  notes: textOrEmpty(1000).default(''),
   reaches: z
     .array(AddReach)
     .max(10)

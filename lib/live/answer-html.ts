@@ -17,6 +17,8 @@ p{margin:0 0 .75rem}.small{color:var(--ink-2);font-size:1rem}
 button{display:block;width:100%;min-height:3.5rem;margin:0 0 .75rem;padding:.75rem 1rem;border:2px solid var(--accent);border-radius:.375rem;background:var(--accent);color:var(--accent-ink);font:inherit;font-size:1.25rem;font-weight:700;text-align:left;cursor:pointer}
 button.other{background:var(--paper);color:var(--ink)}
 button:focus-visible,button:target{outline:3px solid var(--ink);outline-offset:3px}
+label{display:block;font-weight:700;margin:0 0 .25rem}select,input{display:block;width:100%;min-height:3rem;margin:0 0 .75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.375rem;background:var(--paper);color:var(--ink);font:inherit}
+input:focus-visible,select:focus-visible,summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}summary{min-height:3rem;padding:.75rem 0;font-weight:700;cursor:pointer}details{border-top:1px solid var(--line)}
 ul{list-style:none;margin:0;padding:0}li{border-top:1px solid var(--line);padding:.625rem 0}li .small{display:block}
 @media (forced-colors:active){.drill{border:3px solid}}
 `;
@@ -38,13 +40,13 @@ const ESCAPES: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? '');
+export const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? '');
 
-function fill(sentence: string, values: Record<string, string>): string {
+export function fill(sentence: string, values: Record<string, string>): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
 }
 
-function shell(language: 'en' | 'es', title: string, above: string, body: string): string {
+export function shell(language: 'en' | 'es', title: string, above: string, body: string): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${escape(title)}</title><style>${STYLE}</style></head>

@@ -25,6 +25,7 @@ interface DueRow {
   incidentState: string | null;
   personActive: boolean;
   optedOut: boolean;
+  wayRemoved: boolean;
   newer: boolean;
   answered: boolean;
 }
@@ -58,7 +59,7 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
     const [row] = await sql<DueRow>(
       `select d.id, d."incidentId", d."reachId", d.kind, d.address, d.subject, d.body, d.html, d.state, d.attempts,
          d."createdAt", i.state as "incidentState", p."deactivatedAt" is null as "personActive",
-         r."optedOutAt" is not null as "optedOut",
+         r."optedOutAt" is not null as "optedOut", r."removedAt" is not null as "wayRemoved",
          exists (select 1 from delivery n join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
            where n."practiceId" = d."practiceId" and n."incidentId" = d."incidentId" and n."personId" = d."personId"
              and n."reachId" = d."reachId" and m.seq > e.seq and n.state not in ('dropped', 'failed'))

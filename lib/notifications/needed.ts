@@ -9,6 +9,8 @@ export interface NeedFacts {
   answered: boolean;
   /** The address said STOP meanwhile. */
   stopped: boolean;
+  /** The address was taken off their list meanwhile: it may be somebody else's. */
+  wayRemoved: boolean;
   personActive: boolean;
   ageMinutes: number;
   attempts: number;
@@ -45,6 +47,7 @@ export function notNeeded(facts: NeedFacts): Verdict | null {
 
 function movedOn(facts: NeedFacts): string | null {
   if (facts.stopped) return 'They stopped our messages. Call them.';
+  if (facts.wayRemoved) return 'This address is no longer theirs. Call them.';
   if (!facts.personActive) return 'No longer in the practice.';
   if (facts.incidentState === null) return facts.newer ? 'A newer version took its place.' : null;
   if (facts.kind === 'all-clear') return null;

@@ -147,7 +147,7 @@ export interface NoticeMail {
 }
 
 /** Values are never read as templates. */
-function fill(template: string, values: Record<string, string>): string {
+export function fill(template: string, values: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (hole, key: string) => values[key] ?? hole);
 }
 
@@ -166,7 +166,7 @@ function counted(words: { one: string; many: string }, n: number): string {
   return fill(n === 1 ? words.one : words.many, { n: String(n) });
 }
 
-function mailOf(to: NoticeTo, news: string, lines: string[], label: string, why: string): NoticeMail {
+export function mailOf(to: NoticeTo, news: string, lines: string[], label: string, why: string): NoticeMail {
   const words = WORDS[to.language];
   const practice = cleanName(to.practiceName) || words.practice;
   return {
@@ -185,7 +185,7 @@ const MOST = 151;
  * One GSM-7 segment: the first wording that fits with the practice's name before and the link behind it; "(resent)"
  * still fits too. A link that leaves no room for words is left out.
  */
-function textOf(to: NoticeTo, wordings: readonly string[], ask: string, without: string): string {
+export function textOf(to: NoticeTo, wordings: readonly string[], ask: string, without: string): string {
   const href = to.href ?? '';
   const usable = href !== '' && smsSegments(href).encoding === 'gsm-7' && !/\s/.test(href);
   const name = toGsm(toGsm(cleanName(to.smsName)).toUpperCase()) || toGsm(WORDS[to.language].practice);

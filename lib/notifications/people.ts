@@ -41,7 +41,16 @@ export async function peopleOfRoles(
 
 /** One person; nobody when they have left. */
 export async function personById(sql: Sql, practiceId: string, personId: string): Promise<NoticePerson[]> {
-  return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, [personId]);
+  return peopleById(sql, practiceId, [personId]);
+}
+
+/** These people, but those who have left. */
+export async function peopleById(
+  sql: Sql,
+  practiceId: string,
+  personIds: readonly string[],
+): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, personIds);
 }
 
 async function peopleWho(
@@ -54,7 +63,7 @@ async function peopleWho(
     `select p.id, p.name, p.language, p."right" is not null and p."accountId" is not null as member,
        coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'address', r.address,
            'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
-         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id), '[]') as reaches
+         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null), '[]') as reaches
      from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null and ${which}
      order by p.name, p.id`,
     [practiceId, values],

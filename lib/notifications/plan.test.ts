@@ -57,6 +57,7 @@ describe('whether it still makes sense', () => {
     answered: false,
     stopped: false,
     personActive: true,
+    wayRemoved: false,
     ageMinutes: 1,
     attempts: 0,
   };
@@ -71,6 +72,7 @@ describe('whether it still makes sense', () => {
     [{ kind: 'all-clear', incidentState: 'closed', stopped: true }, 'dropped'],
     [{ kind: 'reported', incidentState: 'reported' }, null],
     [{ kind: 'reported' }, 'dropped'],
+    [{ wayRemoved: true }, 'dropped'],
     [{ personActive: false }, 'dropped'],
     [{ ageMinutes: 60 }, 'failed'],
     [{ attempts: 5 }, 'failed'],

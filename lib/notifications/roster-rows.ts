@@ -85,7 +85,7 @@ export async function loadRoster(
     `select p.id, p.name, p."jobRoles",
        coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'address', r.address,
            'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
-         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id), '[]') as reaches
+         from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null), '[]') as reaches
      from person p where p."practiceId" = $1::uuid
        and (p.id = any($2::uuid[]) or (p.id = any($3::uuid[]) and p."deactivatedAt" is null))`,
     [practiceId, told, branches.flatMap((branch) => branch.team)],

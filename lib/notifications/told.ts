@@ -44,7 +44,8 @@ async function noticesOf(door: SqlDoor, practiceId: string, events: readonly Eve
   // Without a number or an address there is no row to fail: they are named all the same.
   const wayless = await door.sql<{ id: string; name: string; jobRoles: string[] }>(
     `select p.id, p.name, p."jobRoles" from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null
-       and not exists (select 1 from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id)
+       and not exists (select 1 from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id
+         and r."removedAt" is null)
      order by p.name, p.id`,
     [practiceId],
   );

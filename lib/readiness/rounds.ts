@@ -1,6 +1,7 @@
 // Goes round every practice and reminds people of what is due: once each, one message a person and day. The rows in
 // `reminder` are the memory; whoever dies half way leaves nothing behind, and two at once wait for each other.
 import type { Ctx } from '@/lib/access';
+import { askDue } from '@/lib/contacts';
 import { newId } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { inPracticeSql, inSystem, type SqlDoor } from '@/lib/db';
@@ -24,6 +25,9 @@ export async function makeRounds(): Promise<void> {
   );
   for (const { practiceId } of practices) {
     await remind(practiceId).catch((error: unknown) => log.error({ err: error, practiceId }, 'rounds'));
+    await askDue(practiceId).catch((error: unknown) =>
+      log.error({ err: error, practiceId }, 'rounds: asking'),
+    );
   }
 }
 
@@ -65,7 +69,7 @@ async function findNew(door: SqlDoor, practiceId: string): Promise<Map<string, R
   );
   const today = await door.sql<{ personId: string }>(
     `select distinct r."personId" from reminder r join practice p on p."practiceId" = r."practiceId"
-     where r."practiceId" = $1::uuid
+     where r."practiceId" = $1::uuid and r.about not like 'confirm:%'
        and (r.at at time zone p.zone)::date = ($2::timestamptz at time zone p.zone)::date`,
     [practiceId, door.now.toISOString()],
   );

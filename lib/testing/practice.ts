@@ -84,9 +84,14 @@ const LONG = {
   ],
 };
 
+/** Area codes of people's phones: not toll-free, premium or personal numbers, which are refused. */
+const AREAS = Array.from({ length: 780 }, (_, at) => 201 + at).filter(
+  (code) => !/^[58]|^[2-9]11|^(710|900|976)/.test(String(code)),
+);
+
 /** A number nobody has, different for every place in a practice. */
 function phoneNumber(area: number, place: number): string {
-  const code = 201 + ((area + Math.trunc(place / 100)) % 780);
+  const code = AREAS[(area + Math.trunc(place / 100)) % AREAS.length];
   return `+1${code}55501${String(place % 100).padStart(2, '0')}`;
 }
 

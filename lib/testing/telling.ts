@@ -116,6 +116,12 @@ export async function carryOut(practiceId: string, incidentId: string): Promise<
   await dispatchBoth(practiceId);
 }
 
+/** The same for one event of the practice's own. */
+export async function carryOutNotice(practiceId: string, eventId: string): Promise<void> {
+  await planEvent(practiceId, eventId);
+  await dispatchBoth(practiceId);
+}
+
 export async function dispatchBoth(practiceId: string): Promise<void> {
   await Promise.all([dispatch(practiceId, 'email'), dispatch(practiceId, 'sms')]);
 }

@@ -1,37 +1,61 @@
 // Who tells whom, and everybody in the practice with their job.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
+import { ButtonAnchor, ButtonLink } from '@/components/ui/button';
+import { ActForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { JOB_ROLE_WORDS, may } from '@/lib/access/rules';
-import { readPeople, readReachability, readTrees } from '@/lib/contacts';
-import { reachProblems } from '@/lib/contacts/rules';
+import { may } from '@/lib/access/rules';
+import { listPeople, readPeople, readReachability, readTrees } from '@/lib/contacts';
+import type { PeopleList } from '@/lib/contacts/schema';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
-import type { InPractice } from '../../../page-props';
+import { one, type InPractice } from '../../../page-props';
 import { here } from '../here';
-import { Ways } from './person';
+import { ClosedList } from '../sites/closed';
+import { askAll, comeBack } from './people/actions';
+import { PeopleTable } from './people-table';
 import { TreeDrawing } from './tree';
 
 export const metadata: Metadata = { title: 'Contacts' };
 
-export default async function Contacts({ params }: InPractice) {
-  const { slug, ctx, practice } = await here((await params).practice);
-  const [people, trees, sites] = await Promise.all([readPeople(ctx), readTrees(ctx), readSites(ctx)]);
-  const reachable = await Promise.all(trees.map((tree) => readReachability(ctx, tree.id)));
+function reachable({ reachable: count, total, firstToFix }: PeopleList): string {
+  const said = `${count} of ${total} people reachable`;
+  return firstToFix === null ? `${said}.` : `${said}; to fix first: ${firstToFix}.`;
+}
+
+export default async function Contacts({ params, searchParams }: InPractice) {
+  const [{ practice: asked }, query] = await Promise.all([params, searchParams]);
+  const { slug, ctx, practice } = await here(asked);
+  const search = one(query['search'])?.trim() ?? '';
+  const page = Number(one(query['page']) ?? 1);
+  const [list, trees, sites] = await Promise.all([
+    listPeople(ctx, { search, page }),
+    readTrees(ctx),
+    readSites(ctx),
+  ]);
+  const people = trees.length === 0 ? [] : await readPeople(ctx);
+  // Of a tree whose people have all left there is nothing to count.
+  const counts = await Promise.all(trees.map((tree) => readReachability(ctx, tree.id).catch(() => null)));
   const byId = new Map(people.map((person) => [person.id, person]));
-  const siteName = new Map(sites.map((site) => [site.id, site.name]));
-  const seesNumbers = may(ctx.actor.right, 'contacts.reach');
+  const manages = may(ctx.actor.right, 'contacts.edit');
+  const base = `/p/${slug}/contacts`;
   return (
     <Sheet practice={practice.name} title="Contacts" printed={day(new Date(), practice.zone)}>
       <PageHead
         title="Contacts"
         lede="Who is told, in which order, and who steps in when somebody does not answer."
-        actions={<PrintButton />}
+        actions={
+          <>
+            {manages && <ButtonLink href={`${base}/people/new`}>Add a person</ButtonLink>}
+            {!manages && <ButtonLink href={`${base}/people/${ctx.actor.personId}`}>My numbers</ButtonLink>}
+            <PrintButton />
+          </>
+        }
       />
-      {!seesNumbers && (
+      {!may(ctx.actor.right, 'contacts.reach') && (
         <div className="mb-8 max-w-prose">
           <Notice>Colleagues’ numbers are shown to leads and managers. You see your own.</Notice>
         </div>
@@ -40,54 +64,63 @@ export default async function Contacts({ params }: InPractice) {
       {trees.map((tree, place) => (
         <Section key={tree.id} id={tree.id} title={tree.name}>
           <p className="mb-4">
-            {reachable[place]?.reachable} of {reachable[place]?.total} people reachable.{' '}
-            <Link
-              href={`/p/${slug}/contacts/call-list?tree=${tree.id}`}
-              className="no-print inline-block py-1"
-            >
+            {counts[place]?.reachable ?? 0} of {counts[place]?.total ?? 0} people reachable.{' '}
+            <Link href={`${base}/call-list?tree=${tree.id}`} className="no-print inline-block py-1">
               Call list for paper
             </Link>
           </p>
           <TreeDrawing tree={tree} people={byId} />
         </Section>
       ))}
-      <Section title="Everybody">
-        {people.length === 0 ? (
-          <Empty>Nobody yet. Add the people who must be told first.</Empty>
-        ) : (
-          <table className="stack table">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Job</th>
-                <th scope="col">Site</th>
-                <th scope="col">Right</th>
-                <th scope="col">How to reach</th>
-                <th scope="col">To fix</th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map((person) => (
-                <tr key={person.id}>
-                  <th scope="row">
-                    {person.name}
-                    {person.id === ctx.actor.personId && (
-                      <span className="text-ink-2 font-normal"> (you)</span>
-                    )}
-                  </th>
-                  <td>{person.jobRoles.map((role) => JOB_ROLE_WORDS[role]).join(', ')}</td>
-                  <td>{person.siteId ? siteName.get(person.siteId) : ''}</td>
-                  <td>{person.right ?? 'contact only'}</td>
-                  <td>
-                    <Ways reaches={person.reaches} />
-                  </td>
-                  <td>{reachProblems(person.reaches)[0] ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      <p className="no-print mt-4 flex flex-wrap gap-x-6">
+        <Link href={`${base}/trees`} className="reach">
+          Contact trees
+        </Link>
+        <Link href={`${base}/tests`} className="reach">
+          Contact tests
+        </Link>
+      </p>
+      <Section title="Everybody" id="everybody">
+        <p className="mb-4">{reachable(list)}</p>
+        {manages && (
+          <div className="no-print mb-6 flex flex-wrap gap-3">
+            <ButtonLink href={`${base}/import`}>Import a staff list</ButtonLink>
+            <ButtonAnchor href={`${base}/export`}>Save everybody as a file</ButtonAnchor>
+            <ButtonLink href={`/p/${slug}/members`}>Members and rights</ButtonLink>
+            <ActForm
+              act={askAll}
+              fields={{ practice: slug }}
+              word="Ask everybody whether their numbers are right"
+              busy="Asking…"
+            />
+          </div>
         )}
+        <PeopleTable
+          list={list}
+          slug={slug}
+          zone={practice.zone}
+          me={ctx.actor.personId}
+          manages={manages}
+          sites={new Map(sites.map((site) => [site.id, site.name]))}
+          search={search}
+        />
       </Section>
+      {manages && (
+        <ClosedList
+          title="Left the practice"
+          practice={slug}
+          zone={practice.zone}
+          closed={list.left.map(({ id, name, deactivatedAt }) => ({
+            id,
+            name,
+            siteId: null,
+            closedAt: deactivatedAt,
+          }))}
+          action={comeBack}
+          idName="personId"
+          word="Bring back"
+        />
+      )}
     </Sheet>
   );
 }

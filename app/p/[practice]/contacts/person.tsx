@@ -3,11 +3,13 @@ import { PhoneLink } from '@/components/phone-link';
 import { REACH_KIND_WORDS } from '@/lib/contacts/rules';
 import type { Reach } from '@/lib/contacts/schema';
 
-function state(way: Reach): string {
+type Shown = Pick<Reach, 'id' | 'kind' | 'address' | 'verified' | 'optedOut'>;
+
+function state(way: Shown): string {
   return way.optedOut ? ', stopped our messages' : way.verified ? '' : ', not verified';
 }
 
-export function Ways({ reaches }: { reaches: readonly Reach[] }) {
+export function Ways({ reaches }: { reaches: readonly Shown[] }) {
   if (reaches.length === 0) return <span className="text-danger">no number, no e-mail</span>;
   return (
     <ul>

@@ -1,0 +1,187 @@
+// Takes a staff list in, piece by piece. Each piece is one transaction that also moves the mark, so whoever dies in
+// the middle leaves no row half in, none twice and none out.
+import type { Ctx } from '@/lib/access';
+import type { JobRole } from '@/lib/access/rules';
+import { newId } from '@/lib/core';
+import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
+import { record } from '@/lib/events';
+import { enqueue } from '@/lib/jobs';
+import { People, takeRow, type Known, type Outcome } from './import-match';
+import { readPersonRow, type ListWorld } from './import-rows';
+import { countryOf } from './numbers';
+import type { ImportField } from './rules';
+
+const PIECE = 200;
+
+/** What `rows` of a list holds. `cells`: row numbers and their cells. */
+export interface Waiting {
+  state: 'checked' | 'going';
+  header: string[] | null;
+  columns: ImportField[];
+  jobDefault: JobRole | null;
+  /** What was said about the file's letters. */
+  note: string;
+  cells: [number, string[]][];
+}
+
+export async function worldOf(sql: Sql, practiceId: string): Promise<ListWorld> {
+  const [practice] = await sql<{ zone: string }>(`select zone from practice where "practiceId" = $1::uuid`, [
+    practiceId,
+  ]);
+  const sites = await sql<{ id: string; name: string }>(
+    `select id, name from site where "practiceId" = $1::uuid and "deactivatedAt" is null order by position, name, id`,
+    [practiceId],
+  );
+  return { country: countryOf(practice?.zone ?? ''), sites };
+}
+
+/** All that is left of one list. Run twice, or by two at once, every row is taken in once. */
+export async function takePeople(practiceId: string, importId: string): Promise<void> {
+  while (await inPracticeSql({ practiceId }, (door) => takePiece(door, practiceId, importId))) {
+    // The next piece.
+  }
+}
+
+interface Mark {
+  done: number;
+  total: number;
+  startedBy: string | null;
+  columns: ImportField[];
+  jobDefault: JobRole | null;
+  cells: [number, string[]][] | null;
+  starter: string | null;
+}
+
+/** True while there is more. */
+async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<boolean> {
+  const { sql, now } = door;
+  const [mark] = await sql<Mark>(
+    `select i.done, i.total, i."startedBy", i.rows -> 'columns' as columns, i.rows ->> 'jobDefault' as "jobDefault",
+       (select jsonb_agg(c.cells order by c.place) from jsonb_array_elements(i.rows -> 'cells')
+          with ordinality as c(cells, place) where c.place > i.done and c.place <= i.done + ${PIECE}) as cells,
+       (select name from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy") as starter
+     from people_import i where i."practiceId" = $1::uuid and i.id = $2::uuid and i."endedAt" is null
+       and i.rows ->> 'state' = 'going' for update of i`,
+    [practiceId, importId],
+  );
+  if (!mark) return false;
+  // Two lists at once would not see each other's people.
+  await sql(`select pg_advisory_xact_lock(hashtextextended('people-import:' || $1, 0))`, [practiceId]);
+  const cells = mark.cells ?? [];
+  const outcome = await lookThrough(sql, practiceId, mark, cells);
+  await write(sql, practiceId, outcome, now);
+  const done = mark.done + cells.length;
+  const ended = done >= mark.total;
+  await sql(
+    `update people_import set done = $3::int, added = added + $4::int, changed = changed + $5::int,
+       same = same + $6::int, refused = refused || $7::jsonb,
+       "endedAt" = case when $8::boolean then $9::timestamptz end, rows = case when $8::boolean then '{}' else rows end
+     where "practiceId" = $1::uuid and id = $2::uuid`,
+    [
+      practiceId,
+      importId,
+      done,
+      outcome.added.length,
+      outcome.changed.size,
+      outcome.same,
+      JSON.stringify(outcome.refused),
+      ended,
+      now.toISOString(),
+    ],
+  );
+  const ctx: Ctx = {
+    practiceId,
+    actor: { kind: 'system', name: mark.starter === null ? 'Holdfast' : `${mark.starter}, by a staff list` },
+  };
+  await record(ctx, door, {
+    chainId: practiceId,
+    kind: 'people.imported',
+    payload: {
+      importId,
+      added: outcome.added.map(({ id }) => id),
+      changed: [...outcome.changed].map(({ id }) => id),
+      refused: outcome.refused.length,
+      ended,
+    },
+  });
+  if (ended) await enqueue(sql, 'binder', { practiceId });
+  return !ended;
+}
+
+async function lookThrough(
+  sql: Sql,
+  practiceId: string,
+  { columns, jobDefault }: Mark,
+  cells: [number, string[]][],
+): Promise<Outcome> {
+  const outcome: Outcome = { added: [], changed: new Set(), same: 0, refused: [], put: [], off: [] };
+  const world = await worldOf(sql, practiceId);
+  const people = new People(await knownPeople(sql, practiceId));
+  for (const [row, values] of cells) {
+    const read = readPersonRow(values, columns, world);
+    if (typeof read === 'string') outcome.refused.push({ row, reason: read });
+    else takeRow(people, outcome, row, read, jobDefault);
+  }
+  // Somebody added by this piece and changed by a later row of it was added.
+  for (const person of outcome.added) {
+    if (outcome.changed.delete(person)) outcome.same += 1;
+  }
+  return outcome;
+}
+
+/** Everybody, with those who left: a row about them is refused in words. */
+async function knownPeople(sql: Sql, practiceId: string): Promise<Known[]> {
+  return sql<Known>(
+    `select p.id, p.name, p."jobRoles", p."siteId", p.language, p.notes, p."deactivatedAt" is not null as gone,
+       coalesce(w.ways, '[]') as ways
+     from person p left join (
+       select "personId", jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'address', address,
+         'position', position) order by position, id) as ways
+       from reach where "practiceId" = $1::uuid and "removedAt" is null group by "personId") w on w."personId" = p.id
+     where p."practiceId" = $1::uuid order by p.id`,
+    [practiceId],
+  );
+}
+
+async function write(sql: Sql, practiceId: string, outcome: Outcome, now: Date): Promise<void> {
+  const line = ({ id, name, jobRoles, siteId, language, notes }: Known) => ({
+    id,
+    name,
+    jobRoles,
+    siteId,
+    language,
+    notes,
+  });
+  const COLUMNS = `x(id uuid, name text, "jobRoles" text[], "siteId" uuid, language text, notes text)`;
+  await sql(
+    `insert into person ("practiceId", id, name, "jobRoles", "siteId", language, notes)
+     select $1::uuid, x.id, x.name, x."jobRoles", x."siteId", x.language, x.notes
+     from jsonb_to_recordset($2::jsonb) as ${COLUMNS}`,
+    [practiceId, JSON.stringify(outcome.added.map(line))],
+  );
+  await sql(
+    `update person p set name = x.name, "jobRoles" = x."jobRoles", "siteId" = x."siteId", language = x.language,
+       notes = x.notes
+     from jsonb_to_recordset($2::jsonb) as ${COLUMNS} where p."practiceId" = $1::uuid and p.id = x.id`,
+    [practiceId, JSON.stringify([...outcome.changed].map(line))],
+  );
+  await sql(
+    `update reach set "removedAt" = $3::timestamptz, "codeId" = null
+     where "practiceId" = $1::uuid and id = any($2::uuid[])`,
+    [practiceId, outcome.off, now.toISOString()],
+  );
+  // What two rows of one piece say of one way: the last word. One that was taken off comes back as new, its STOP kept.
+  const put = new Map(outcome.put.map((way) => [`${way.personId} ${way.address}`, { id: newId(), ...way }]));
+  await sql(
+    `insert into reach ("practiceId", id, "personId", kind, address, position)
+     select $1::uuid, x.id, x."personId", x.kind, x.address, x.position
+     from jsonb_to_recordset($2::jsonb) as x(id uuid, "personId" uuid, kind text, address text, position int)
+     on conflict ("practiceId", "personId", address) do update set kind = excluded.kind,
+       position = excluded.position, "removedAt" = null,
+       "verifiedAt" = case when reach."removedAt" is null then reach."verifiedAt" end,
+       "consentAt" = case when reach."removedAt" is null then reach."consentAt" end,
+       "consentBy" = case when reach."removedAt" is null then reach."consentBy" else '' end,
+       "consentWords" = case when reach."removedAt" is null then reach."consentWords" else '' end`,
+    [practiceId, JSON.stringify([...put.values()])],
+  );
+}

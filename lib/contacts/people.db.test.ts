@@ -1,0 +1,272 @@
+// People, their ways, the codes that show that a way works, against a real database.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inPracticeSql } from '@/lib/db';
+import { useTestDatabase } from '@/lib/testing';
+import { testPractice, type TestPractice } from '@/lib/testing/practice';
+import { carryOutNotice, startTelling } from '@/lib/testing/telling';
+import {
+  addPersonByHand,
+  addWay,
+  bringBackPerson,
+  changePerson,
+  changeWay,
+  listPeople,
+  personLeft,
+  putWayFirst,
+  reachCode,
+  readPeople,
+  readPerson,
+  removeWay,
+  sendCode,
+  setConsent,
+  typeCode,
+} from '.';
+
+const database = await useTestDatabase();
+const telling = await startTelling();
+const { providers } = telling;
+let practice: TestPractice;
+let other: TestPractice;
+
+beforeAll(async () => {
+  providers.callbacks('off');
+  practice = await testPractice({ others: 2 });
+  other = await testPractice();
+});
+afterAll(async () => {
+  await telling.stop();
+  await database.drop();
+});
+
+const facts = {
+  name: 'Ana Lopez',
+  jobRoles: ['billing' as const],
+  siteId: null,
+  language: 'es' as const,
+  notes: '',
+};
+const byHand = { ...facts, mobile: '', second: '', email: '' };
+const sql = <T extends object>(text: string, values: unknown[] = []) =>
+  inPracticeSql(practice, (door) => door.sql<T>(text, [practice.practiceId, ...values]));
+let place = 0;
+const number = () => `312-555-01${String((place += 1)).padStart(2, '0')}`;
+const add = () => addPersonByHand(practice.owner, { ...byHand, mobile: number() });
+const wayOf = async (personId: string) => {
+  const [way] = (await readPerson(practice.owner, personId)).ways;
+  if (!way) throw new Error('No way');
+  return way;
+};
+const newestEvent = async (kind: string) => {
+  const [event] = await sql<{ id: string; payload: Record<string, string> }>(
+    `select id, payload from event where "practiceId" = $1::uuid and kind = $2 order by seq desc limit 1`,
+    [kind],
+  );
+  if (!event) throw new Error(`No ${kind}`);
+  return event;
+};
+const announce = (eventId: string) => carryOutNotice(practice.practiceId, eventId);
+
+describe('people', () => {
+  it('are added with what was typed, and a refusal says which field and why', async () => {
+    const given = { ...byHand, mobile: '(312) 555-0199', email: ' Ana@Clinic.Example ' };
+    const id = await addPersonByHand(practice.owner, given);
+    const person = await readPerson(practice.owner, id);
+    expect(person.ways.map(({ kind, address }) => [kind, address])).toEqual([
+      ['mobile', '+13125550199'],
+      ['email', 'ana@clinic.example'],
+    ]);
+    await expect(addPersonByHand(practice.owner, { ...given, mobile: '900-555-0100' })).rejects.toMatchObject(
+      {
+        code: 'invalid',
+        message: expect.stringContaining('Mobile: 900-555-0100 is a number that costs extra') as string,
+      },
+    );
+    await expect(addPersonByHand(practice.owner, { ...given, jobRoles: [] })).rejects.toThrow(
+      'Jobs needs at least one',
+    );
+    await expect(addPersonByHand(practice.lead, given)).rejects.toMatchObject({ code: 'forbidden' });
+    const elsewhere = { ...given, siteId: other.siteId };
+    await expect(addPersonByHand(practice.owner, elsewhere)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('keep both changes of two who edit at once, and say what the other changed', async () => {
+    const personId = await add();
+    const { fields } = await readPerson(practice.owner, personId);
+    const mine = { personId, ...facts, opened: fields, seen: fields };
+    await changePerson(practice.owner, { ...mine, name: 'Ana Ruiz' });
+    await changePerson(practice.owner, { ...mine, notes: 'Has the key' });
+    expect(await readPerson(practice.owner, personId)).toMatchObject({
+      name: 'Ana Ruiz',
+      notes: 'Has the key',
+    });
+    await expect(changePerson(practice.owner, { ...mine, name: 'Ana Diaz' })).rejects.toThrow(
+      'Olive Owner changed this while you had it open: Name is now “Ana Ruiz”',
+    );
+    const now = (await readPerson(practice.owner, personId)).fields;
+    await changePerson(practice.owner, { ...mine, name: 'Ana Diaz', seen: now });
+    expect(await readPerson(practice.owner, personId)).toMatchObject({
+      name: 'Ana Diaz',
+      notes: 'Has the key',
+    });
+  });
+
+  it('leave and come back; whoever has a log-in is ended under Members', async () => {
+    const personId = await add();
+    await personLeft(practice.owner, { personId });
+    expect((await readPeople(practice.owner)).map(({ id }) => id)).not.toContain(personId);
+    expect((await listPeople(practice.owner)).left.map(({ id }) => id)).toContain(personId);
+    await bringBackPerson(practice.owner, { personId });
+    expect((await readPeople(practice.owner)).map(({ id }) => id)).toContain(personId);
+    await expect(personLeft(practice.owner, { personId: practice.staff.actor.personId })).rejects.toThrow(
+      'End it under Members first',
+    );
+    await expect(personLeft(other.owner, { personId })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('are found by name and by number, by those who may see numbers', async () => {
+    const personId = await addPersonByHand(practice.owner, {
+      ...byHand,
+      name: 'Zed 100%',
+      mobile: '773-555-0177',
+    });
+    const found = async (who: TestPractice['owner'], search: string) =>
+      (await listPeople(who, { search })).lines.map(({ id }) => id);
+    expect(await found(practice.owner, '555-0177')).toEqual([personId]);
+    expect(await found(practice.owner, '100%')).toEqual([personId]);
+    expect(await found(practice.staff, '555-0177')).toEqual([]);
+    const [line] = (await listPeople(practice.staff, { search: 'zed' })).lines;
+    expect(line?.reaches.map(({ address }) => address)).toEqual([null]);
+    expect(line?.id).toBe(personId);
+    expect(await found(other.owner, 'zed')).toEqual([]);
+  });
+});
+
+describe('ways', () => {
+  it('are one’s own to change, and nobody else’s without the right', async () => {
+    const me = practice.staff.actor.personId;
+    const reachId = await addWay(practice.staff, { personId: me, kind: 'second', address: number() });
+    expect((await readPerson(practice.staff, me)).ways.map(({ id }) => id)).toContain(reachId);
+    await removeWay(practice.staff, { reachId });
+    const theirs = await wayOf(practice.others[0]?.personId ?? '');
+    for (const who of [practice.staff, practice.lead, other.owner]) {
+      await expect(removeWay(who, { reachId: theirs.id })).rejects.toMatchObject({
+        code: who === other.owner ? 'not-found' : 'forbidden',
+      });
+      await expect(readPerson(who, practice.others[0]?.personId ?? '')).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    }
+  });
+
+  it('lose code, consent and STOP when the address changes; the old one is told nothing any more', async () => {
+    const personId = await add();
+    const way = await wayOf(personId);
+    await setConsent(practice.owner, { reachId: way.id, given: 'yes' });
+    await sql(
+      `update reach set "verifiedAt" = now(), "optedOutAt" = now() where "practiceId" = $1::uuid and id = $2::uuid`,
+      [way.id],
+    );
+    await changeWay(practice.owner, { reachId: way.id, was: way.address, address: number() });
+    const after = (await readPerson(practice.owner, personId)).ways;
+    expect(after).toHaveLength(1);
+    expect(after[0]).toMatchObject({ verifiedAt: null, consentAt: null, optedOutAt: null });
+    await expect(
+      changeWay(practice.owner, { reachId: way.id, was: way.address, address: number() }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    // Back to the old number: its STOP still holds.
+    const now = after[0];
+    await changeWay(practice.owner, {
+      reachId: now?.id ?? '',
+      was: now?.address ?? '',
+      address: way.address,
+    });
+    expect(await wayOf(personId)).toMatchObject({ address: way.address, verifiedAt: null, consentAt: null });
+    expect((await wayOf(personId)).optedOutAt).not.toBeNull();
+  });
+
+  it('may be two people’s: each page names the other', async () => {
+    const shared = number();
+    const a = await addPersonByHand(practice.owner, { ...byHand, name: 'Pat One', mobile: shared });
+    const b = await addPersonByHand(practice.owner, { ...byHand, name: 'Kim Two', mobile: shared });
+    expect((await wayOf(a)).sharedWith).toEqual(['Kim Two']);
+    expect((await wayOf(b)).sharedWith).toEqual(['Pat One']);
+    await expect(
+      addWay(practice.owner, { personId: a, kind: 'second', address: shared }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('are put first, and keep the words that were shown with a consent', async () => {
+    const personId = await addPersonByHand(practice.owner, {
+      ...byHand,
+      mobile: number(),
+      email: 'p@f.example',
+    });
+    const mail = (await readPerson(practice.owner, personId)).ways[1];
+    await putWayFirst(practice.owner, { reachId: mail?.id ?? '' });
+    const [first] = (await readPerson(practice.owner, personId)).ways;
+    expect(first?.kind).toBe('email');
+    await setConsent(practice.owner, { reachId: first?.id ?? '', given: 'yes' });
+    const kept = await wayOf(personId);
+    expect(kept.consentBy).toBe('Olive Owner');
+    expect(kept.consentWords).toMatch(/^es 1: Acepto/);
+    await setConsent(practice.owner, { reachId: first?.id ?? '', given: 'no' });
+    expect(await wayOf(personId)).toMatchObject({ consentAt: null, consentWords: '' });
+  });
+});
+
+describe('codes', () => {
+  it('go to that way alone, and the right one makes it verified once', async () => {
+    const personId = await add();
+    const way = await wayOf(personId);
+    await sendCode(practice.owner, { reachId: way.id });
+    const event = await newestEvent('reach.code-sent');
+    const code = reachCode(event.payload['codeId'] ?? '');
+    expect(JSON.stringify(event.payload)).not.toContain(code);
+    await announce(event.id);
+    const texts = providers.captured(way.address);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]?.text).toContain(code);
+    expect((await wayOf(personId)).codeOpen).toBe(true);
+    await expect(typeCode(practice.lead, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await typeCode(practice.owner, { reachId: way.id, code: `${code.slice(0, 3)} ${code.slice(3)}` });
+    expect((await wayOf(personId)).verifiedAt).not.toBeNull();
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
+  });
+
+  it('are five tries for any number at once, and three an hour', async () => {
+    const way = await wayOf(await add());
+    await sendCode(practice.owner, { reachId: way.id });
+    const code = reachCode((await newestEvent('reach.code-sent')).payload['codeId'] ?? '');
+    const wrong = code === '000000' ? '000001' : '000000';
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, () => typeCode(practice.owner, { reachId: way.id, code: wrong })),
+    );
+    const codes = tries.map((one) =>
+      one.status === 'rejected' ? (one.reason as { code: string }).code : 'in',
+    );
+    expect(codes.filter((one) => one === 'invalid')).toHaveLength(4);
+    expect(codes.filter((one) => one === 'expired')).toHaveLength(16);
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
+    await sendCode(practice.owner, { reachId: way.id });
+    await sendCode(practice.owner, { reachId: way.id });
+    await expect(sendCode(practice.owner, { reachId: way.id })).rejects.toMatchObject({ code: 'limit' });
+  });
+
+  it('are over after ten minutes', async () => {
+    const way = await wayOf(await add());
+    const early = { ...practice.owner, at: new Date(Date.now() - 11 * 60_000) };
+    await sendCode(early, { reachId: way.id });
+    const code = reachCode((await newestEvent('reach.code-sent')).payload['codeId'] ?? '');
+    await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
+      code: 'expired',
+    });
+  });
+});
