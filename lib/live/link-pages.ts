@@ -1,6 +1,7 @@
 // The pages behind a message's link, by what the message was about. A new one is one file and one line here.
 import { answerByLink, readAnswerPage, type Link } from '@/lib/notifications';
 import { answerHtml } from './answer-html';
+import { testPage } from './test-page';
 
 /** Null: the link leads nowhere (any more). */
 export type Shown = { html: string } | { elsewhere: string } | null;
@@ -26,7 +27,9 @@ const incident: LinkPage = {
   },
 };
 
-const PAGES: Readonly<Record<string, LinkPage>> = {};
+const PAGES: Readonly<Record<string, LinkPage>> = {
+  test: testPage,
+};
 
 /** What has no page of its own is an incident's message. */
 export function pageOf(link: Link): LinkPage {

@@ -44,6 +44,15 @@ export async function personById(sql: Sql, practiceId: string, personId: string)
   return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, [personId]);
 }
 
+/** These people, without those who have left. */
+export async function peopleByIds(
+  sql: Sql,
+  practiceId: string,
+  ids: readonly string[],
+): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, ids);
+}
+
 async function peopleWho(
   sql: Sql,
   practiceId: string,

@@ -3,8 +3,10 @@ import type { NoticeKind } from '../rules';
 import type { Notice } from './notice';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
+import { testStarted } from './test';
 
 export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }>> = {
   'runbook.published': { kind: 'plan', make: planPublished },
   'reminder.due': { kind: 'reminder', make: reminderDue },
+  'test.started': { kind: 'test', make: testStarted },
 };
