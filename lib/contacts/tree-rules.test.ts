@@ -119,8 +119,8 @@ function loops(edges: readonly (readonly [string, string])[]): boolean {
   const reach = new Set(edges.map(([from, to]) => `${from}>${to}`));
   for (let before = -1; before < reach.size;) {
     before = reach.size;
-    for (const one of [...reach])
-      for (const two of [...reach]) {
+    for (const one of reach)
+      for (const two of reach) {
         const [from, mid] = one.split('>');
         const [start, to] = two.split('>');
         if (mid === start) reach.add(`${from}>${to}`);
