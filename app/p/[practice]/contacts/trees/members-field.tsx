@@ -32,9 +32,12 @@ export function MembersField({
     wanted.current = null;
   }, [memberIds]);
   const nameOf = (person: string) => names.labelOf.get(person) ?? 'Somebody who left';
-  const add = (text: string): void => {
-    const found = names.idOf.get(text.trim().toLowerCase());
-    if (found === undefined) return setTyped(text);
+  const add = (text: string, done: boolean): void => {
+    const begun = text.trim().toLowerCase();
+    const found = names.idOf.get(begun);
+    // "Ann" may be on the way to "Ann Lee": then Enter, or leaving the field, says that it is all.
+    const longer = [...names.idOf.keys()].some((name) => name !== begun && name.startsWith(begun));
+    if (found === undefined || (longer && !done)) return setTyped(text);
     setTyped('');
     if (memberIds.includes(found)) return setSaid(`${nameOf(found)} is in this branch already.`);
     setSaid(`${nameOf(found)} added.`);
@@ -108,9 +111,12 @@ export function MembersField({
             value={typed}
             // Enter takes the name; it must not send the whole tree.
             onKeyDown={(event) => {
-              if (event.key === 'Enter') event.preventDefault();
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              add(typed, true);
             }}
-            onChange={(event) => add(event.currentTarget.value)}
+            onBlur={() => add(typed, true)}
+            onChange={(event) => add(event.currentTarget.value, false)}
           />
           {lost && (
             <p id={`${id}-lost`} className="text-ink-2 text-s">
