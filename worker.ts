@@ -6,7 +6,7 @@ import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/d
 import { env, EnvError } from '@/lib/env';
 import { declareByClock } from '@/lib/incidents';
 import { closeJobs, startWorker } from '@/lib/jobs';
-import { beat, lastBeat, registerWorkers } from '@/lib/notifications';
+import { beat, endTest, lastBeat, registerWorkers } from '@/lib/notifications';
 import { makeRounds } from '@/lib/readiness';
 import { putInForce } from '@/lib/runbooks';
 
@@ -31,6 +31,9 @@ async function main(): Promise<void> {
   );
   await worker.work('people-import', ({ practiceId, importId }) =>
     practiceId && importId ? takePeople(practiceId, importId) : Promise.resolve(),
+  );
+  await worker.work('test-clock', ({ practiceId, testId }) =>
+    practiceId && testId ? endTest(practiceId, testId) : Promise.resolve(),
   );
   await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
   await beat();

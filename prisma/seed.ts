@@ -11,6 +11,7 @@ import { readDemos, type Demo } from './seed/files';
 import { playHistory } from './seed/history';
 import { addKit } from './seed/kit';
 import { addPeople, addPlaces, addPlans, addTrees } from './seed/places';
+import { addPastTest } from './seed/tests';
 
 const OPENED_DAYS_AGO = 150;
 /** The last time everybody was asked whether their numbers are right. */
@@ -54,6 +55,12 @@ async function seedPractice(demo: Demo): Promise<boolean> {
   const plans = await addPlans({ ...manager, at: addMinutes(opened, DAY_MINUTES) });
   const cast = { sites, people, members, treeId, plans };
   await playHistory(demo, cast, { practiceId, opened, openedDaysAgo: OPENED_DAYS_AGO });
+  await addPastTest(
+    { ...manager, at: addMinutes(opened, 2 * DAY_MINUTES) },
+    demo.slug,
+    treeId,
+    manager.actor.personId,
+  );
   await addKit(demo, cast, manager, { opened, openedDaysAgo: OPENED_DAYS_AGO });
   const confirmed = {
     practiceId,

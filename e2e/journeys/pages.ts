@@ -4,6 +4,7 @@ import type { House } from '../support/house';
 import { changeDraft } from '../support/editor';
 import { publishNext } from '../support/next-version';
 import { answerPath } from '../support/outbox';
+import { idsOf } from '../walls/world';
 import * as phone from '../support/phone';
 import { Voice } from '../support/said';
 import type { Minted } from '../support/mint';
@@ -72,6 +73,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
   const kitItem = rows[0]?.id ?? '';
   const nurse = practice.who('nurse').id;
   const lists = await staffLists(house, practice.practiceId);
+  const { tree = '', test: contactTest = '' } = await idsOf(house.db, practice);
   const p = `/p/${practice.slug}`;
   const live = `/live/${practice.slug}`;
   const on = `${live}/i/${incident}`;
@@ -140,6 +142,15 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'staff-list-ended', path: `${p}/contacts/import/${lists.ended}`, as: 'manager' },
     { name: 'contacts-staff', path: `${p}/contacts`, as: 'staff' },
     { name: 'call-list', path: `${p}/contacts/call-list`, as: 'manager' },
+    { name: 'trees', path: `${p}/contacts/trees`, as: 'manager' },
+    { name: 'tree', path: `${p}/contacts/trees/${tree}`, as: 'manager' },
+    { name: 'tree-staff', path: `${p}/contacts/trees/${tree}`, as: 'staff' },
+    { name: 'tree-edit', path: `${p}/contacts/trees/${tree}/edit`, as: 'manager' },
+    { name: 'tree-new', path: `${p}/contacts/trees/new`, as: 'manager' },
+    { name: 'tree-suggested', path: `${p}/contacts/trees/new?suggest=1`, as: 'manager' },
+    { name: 'contact-tests', path: `${p}/contacts/tests`, as: 'lead' },
+    { name: 'contact-test-new', path: `${p}/contacts/tests/new`, as: 'lead' },
+    { name: 'contact-test', path: `${p}/contacts/tests/${contactTest}`, as: 'lead' },
     { name: 'sites', path: `${p}/sites`, as: 'manager' },
     { name: 'sites-staff', path: `${p}/sites`, as: 'staff' },
     { name: 'site-new', path: `${p}/sites/new`, as: 'manager' },

@@ -15,6 +15,8 @@ const CONTENT = [
   'tree',
   'tree_branch',
   'tree_member',
+  'contact_test',
+  'contact_test_person',
   'runbook',
   'runbook_version',
   'runbook_section',

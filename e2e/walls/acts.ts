@@ -76,6 +76,22 @@ const ALTERNATE = {
   reportsThere: '[]',
   checks: '[]',
 };
+const TREES = 'app/p/[practice]/contacts/trees/actions.ts#';
+const TESTS = 'app/p/[practice]/contacts/tests/actions.ts#';
+const TREE = '/p/{practice}/contacts/trees/{tree}';
+const BRANCHES = JSON.stringify([
+  {
+    key: 'first',
+    parentKey: null,
+    name: 'From the other side',
+    leadId: '{person}',
+    deputyId: null,
+    waitMinutes: 5,
+    needRole: null,
+    needCount: null,
+    memberIds: [],
+  },
+]);
 const VENDOR = {
   ...empty('accountNumber promise promisePercent countsFrom claimDays exitFacts dataExport statusPage'),
   kind: 'ehr',
@@ -92,7 +108,7 @@ const WAY = { address: '+13125550188' };
 
 /** A form with ids in it, sent in three ways: all theirs; in our practice with their ids; in theirs with ours. */
 function crossed(name: string, page: string, ids: Record<string, string>, rest: Act['fields'] = {}): Act[] {
-  const ours = (text: string): string => text.replaceAll('{', '{our.');
+  const ours = (text: string): string => text.replace(/\{(\w+)\}/g, '{our.$1}');
   const mapped = (change: (text: string) => string): Act['fields'] =>
     Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, change(id)]));
   const inPractice = (practice: string, fields: Act['fields'], at: string): Act => ({
@@ -312,6 +328,28 @@ export const ACTIONS: Act[] = [
     { column_0: 'name', jobDefault: '' },
   ),
   ...crossed(`${LISTS}takeIn`, LIST_PAGE, { importId: '{staffList}' }),
+  ...crossed(
+    `${TREES}makeTree`,
+    '/p/{practice}/contacts/trees/new',
+    { branches: BRANCHES },
+    { name: 'From the other side', warningsSeen: 'on' },
+  ),
+  ...crossed(
+    `${TREES}saveTree`,
+    `${TREE}/edit`,
+    { treeId: '{tree}', branches: BRANCHES },
+    { name: 'From the other side', warningsSeen: 'on', opened: '1', seen: '1' },
+  ),
+  ...crossed(`${TREES}takeOffTree`, TREE, { treeId: '{tree}' }),
+  ...crossed(`${TREES}bringBack`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }),
+  ...crossed(`${TREES}shiftTree`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }, { to: 'up' }),
+  ...crossed(
+    `${TESTS}beginTest`,
+    '/p/{practice}/contacts/tests/new',
+    { treeId: '{tree}' },
+    { windowMinutes: '3' },
+  ),
+  ...crossed(`${TESTS}endEarly`, '/p/{practice}/contacts/tests/{test}', { testId: '{test}' }),
   ...crossed(`${BINDER}makeAgain`, '/p/{practice}/binder', { site: '{site}' }),
   ...crossed(`${BINDER}tick`, '/p/{practice}/binder', { site: '{site}' }, { print: 'from-the-other-side' }),
   ...crossed(`${READY}addItem`, '/p/{practice}/readiness', { site: '{site}', owner: '{person}' }, KIT),

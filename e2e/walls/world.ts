@@ -80,6 +80,7 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     practiceId: practice.practiceId,
     site: await first('site'),
     tree: await first('tree'),
+    test: await first('contact_test'),
     person: await first('person'),
     reach: await first('reach', '"removedAt" is null'),
     staffList: await first('people_import'),

@@ -1,15 +1,13 @@
-// What changes people and trees.
+// What changes people.
 import type { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
-import type { JobRole } from '@/lib/access/rules';
 import { AppError, newId } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
 import { inPractice, type Door } from '@/lib/db';
 import { record } from '@/lib/events';
 import { requireSite } from '@/lib/practices';
 import { consentKept } from './people-words';
-import { treeFault } from './rules';
-import { AddPerson, AddTree } from './schema';
+import { AddPerson } from './schema';
 
 type Account = NonNullable<z.output<typeof AddPerson>['account']>;
 
@@ -76,49 +74,4 @@ export async function addPerson(ctx: Ctx, input: z.input<typeof AddPerson>): Pro
     });
   });
   return id;
-}
-
-/**
- * Adds a contact tree. Branches hang off the tree and hold people only, so a circle cannot be said.
- * @throws AppError forbidden; invalid for somebody twice in a branch, unknown people, or a count nobody can reach.
- */
-export async function addTree(ctx: Ctx, input: z.input<typeof AddTree>): Promise<string> {
-  authorize(ctx, 'contacts.edit');
-  const given = parse(AddTree, input);
-  const { practiceId } = ctx;
-  const treeId = newId();
-  await inPractice(ctx, async (door) => {
-    const people = await door.db.person.findMany({
-      where: { practiceId, deactivatedAt: null },
-      select: { id: true, name: true, jobRoles: true },
-    });
-    const known = new Map(people.map((p) => [p.id, { name: p.name, jobRoles: p.jobRoles as JobRole[] }]));
-    const fault = treeFault(given, known);
-    if (fault !== null) throw new AppError('invalid', fault);
-
-    const position = await door.db.tree.count({ where: { practiceId } });
-    await door.db.tree.create({ data: { practiceId, id: treeId, name: given.name, position } });
-    const branches = given.branches.map(({ memberIds, ...branch }, place) => ({
-      memberIds,
-      row: { practiceId, treeId, id: newId(), position: place, ...branch },
-    }));
-    await door.db.treeBranch.createMany({ data: branches.map(({ row }) => row) });
-    await door.db.treeMember.createMany({
-      data: branches.flatMap(({ memberIds, row }) =>
-        memberIds.map((personId, place) => ({
-          practiceId,
-          id: newId(),
-          branchId: row.id,
-          personId,
-          position: place,
-        })),
-      ),
-    });
-    await record(ctx, door, {
-      chainId: practiceId,
-      kind: 'tree.added',
-      payload: { treeId, name: given.name, branches: given.branches.length },
-    });
-  });
-  return treeId;
 }

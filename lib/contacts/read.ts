@@ -41,6 +41,25 @@ export async function readPeople(ctx: Ctx): Promise<Person[]> {
   });
 }
 
+/** Branches by tree, each in its order; of one tree or of all. */
+export async function branchesOf(
+  sql: Sql,
+  practiceId: string,
+  treeId: string | null,
+): Promise<Map<string, Branch[]>> {
+  const rows = await sql<Branch & { treeId: string }>(
+    `select b."treeId", b.id, b."parentId", b.name, b."leadId", b."deputyId", b."waitMinutes", b."needRole",
+       b."needCount", array(select m."personId"::text from tree_member m where m."practiceId" = b."practiceId"
+         and m."branchId" = b.id order by m.position, m.id) as "memberIds"
+     from tree_branch b where b."practiceId" = $1::uuid and ($2::uuid is null or b."treeId" = $2::uuid)
+     order by b.position, b.id`,
+    [practiceId, treeId],
+  );
+  const byTree = new Map<string, Branch[]>();
+  for (const { treeId: of, ...branch } of rows) byTree.set(of, [...(byTree.get(of) ?? []), branch]);
+  return byTree;
+}
+
 /** Active trees in their order, branches and members in theirs. @throws AppError forbidden. */
 export async function readTrees(ctx: Ctx): Promise<Tree[]> {
   authorize(ctx, 'contacts.read');
@@ -49,15 +68,7 @@ export async function readTrees(ctx: Ctx): Promise<Tree[]> {
       `select id, name from tree where "practiceId" = $1::uuid and "deactivatedAt" is null order by position, name, id`,
       [ctx.practiceId],
     );
-    const rows = await sql<Branch & { treeId: string }>(
-      `select b."treeId", b.id, b.name, b."leadId", b."deputyId", b."waitMinutes", b."needRole", b."needCount",
-         array(select m."personId"::text from tree_member m where m."practiceId" = b."practiceId"
-           and m."branchId" = b.id order by m.position, m.id) as "memberIds"
-       from tree_branch b where b."practiceId" = $1::uuid order by b.position, b.id`,
-      [ctx.practiceId],
-    );
-    const byTree = new Map<string, Branch[]>(trees.map(({ id }) => [id, []]));
-    for (const { treeId, ...branch } of rows) byTree.get(treeId)?.push(branch);
+    const byTree = await branchesOf(sql, ctx.practiceId, null);
     return trees.map((tree) => ({ ...tree, branches: byTree.get(tree.id) ?? [] }));
   });
 }

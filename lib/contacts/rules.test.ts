@@ -1,35 +1,7 @@
-// Trees that cannot work are said so; ways to be reached are judged.
+// Ways to be reached are judged.
 import { describe, expect, it } from 'vitest';
-import { isReachable, reachProblems, treeFault } from './rules';
+import { isReachable, reachProblems } from './rules';
 import { AddPerson } from './schema';
-
-const people = new Map([
-  ['a', { name: 'Ann', jobRoles: ['incident_lead'] as const }],
-  ['b', { name: 'Ben', jobRoles: ['front_desk'] as const }],
-]);
-const branch = { name: 'Desk', leadId: 'a', deputyId: null, needRole: null, needCount: 0, memberIds: ['b'] };
-
-describe('treeFault', () => {
-  it('takes a tree that works, and one person in two branches', () => {
-    expect(treeFault({ branches: [branch, { ...branch, name: 'Other' }] }, people)).toBeNull();
-  });
-  it('refuses one person twice in a branch, by whichever place', () => {
-    expect(treeFault({ branches: [{ ...branch, memberIds: ['a'] }] }, people)).toContain(
-      'Ann is in "Desk" twice',
-    );
-    expect(treeFault({ branches: [{ ...branch, deputyId: 'b' }] }, people)).toContain(
-      'Ben is in "Desk" twice',
-    );
-  });
-  it('refuses people it does not know', () => {
-    expect(treeFault({ branches: [{ ...branch, leadId: 'x' }] }, people)).toContain('not in this practice');
-  });
-  it('refuses a count nobody can reach', () => {
-    const asks = { ...branch, needRole: 'front_desk' as const };
-    expect(treeFault({ branches: [{ ...asks, needCount: 1 }] }, people)).toBeNull();
-    expect(treeFault({ branches: [{ ...asks, needCount: 2 }] }, people)).toContain('asks for 2 but has 1');
-  });
-});
 
 describe('reach', () => {
   const way = (kind: 'mobile' | 'second' | 'email', optedOut = false) => ({ kind, verified: true, optedOut });

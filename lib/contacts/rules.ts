@@ -1,6 +1,4 @@
 // Who can be reached and what a tree may look like; pure, shared with screens.
-import type { JobRole } from '@/lib/access/rules';
-
 export const REACH_KINDS = ['mobile', 'second', 'email'] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];
 
@@ -91,42 +89,17 @@ export function reachProblems(ways: readonly Way[]): string[] {
   return problems;
 }
 
-interface TreeShape {
-  branches: readonly {
-    name: string;
-    leadId: string;
-    deputyId: string | null;
-    needRole: JobRole | null;
-    needCount: number;
-    memberIds: readonly string[];
-  }[];
-}
-
-/** Everybody of a branch: lead, deputy, members. */
-export function branchPeople(branch: TreeShape['branches'][number]): string[] {
-  return [branch.leadId, ...(branch.deputyId === null ? [] : [branch.deputyId]), ...branch.memberIds];
-}
-
-/** The first thing wrong with a tree as a sentence, or null. People are given by id with their name and job roles. */
-export function treeFault(
-  tree: TreeShape,
-  people: ReadonlyMap<string, { name: string; jobRoles: readonly JobRole[] }>,
-): string | null {
-  for (const branch of tree.branches) {
-    const team = branchPeople(branch);
-    const seen = new Set<string>();
-    for (const id of team) {
-      const person = people.get(id);
-      if (!person) return `"${branch.name}" names somebody who is not in this practice.`;
-      if (seen.has(id)) return `${person.name} is in "${branch.name}" twice. Keep one place.`;
-      seen.add(id);
-    }
-    if (branch.needRole === null) continue;
-    const { needRole, needCount } = branch;
-    const able = team.filter((id) => people.get(id)?.jobRoles.includes(needRole)).length;
-    if (able < needCount) {
-      return `"${branch.name}" asks for ${needCount} but has ${able} with that job. Add people or ask for fewer.`;
-    }
-  }
-  return null;
-}
+export { callingCircle, callsOf, parentCircle } from './tree-circles';
+export {
+  branchPeople,
+  LONGEST_WAIT,
+  MOST_BRANCHES,
+  MOST_NEEDED,
+  MOST_PEOPLE,
+  treeFindings,
+  type BranchShape,
+  type Finding,
+  type TreePersonFacts,
+} from './tree-rules';
+export { suggestTree, type SuggestedBranch } from './tree-suggest';
+export { TEST_WINDOWS, inTimePercent, testWord, type TestWord } from './test-rules';

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
 import { id, text, textOrEmpty } from '@/lib/core/text';
 import { readEmail, readNumber } from './numbers';
-import { LANGUAGES, type Language, type ReachKind } from './rules';
+import {
+  LANGUAGES,
+  LONGEST_WAIT,
+  MOST_BRANCHES,
+  MOST_NEEDED,
+  MOST_PEOPLE,
+  TEST_WINDOWS,
+  type Language,
+  type ReachKind,
+} from './rules';
 
 export {
   AddWay,
@@ -64,22 +73,66 @@ export const AddPerson = z.strictObject({
     .default(null),
 });
 
-export const AddTree = z.strictObject({
+const branch = z.strictObject({
+  /** What the tree's own branches call it; a number of its own when left out. */
+  key: text(40).optional(),
+  /** The branch whose lead tells this one's lead; null: the tree itself does. */
+  parentKey: text(40).nullable().default(null),
+  name: text(120),
+  leadId: id,
+  deputyId: id.nullable().default(null),
+  waitMinutes: z
+    .int('is not a whole number of minutes')
+    .min(1, 'is less than a minute')
+    .max(LONGEST_WAIT, `is longer than ${LONGEST_WAIT} minutes`),
+  needRole: z.enum(JOB_ROLES).nullable().default(null),
+  needCount: z
+    .int('is not a whole number')
+    .min(0, 'is less than none')
+    .max(MOST_NEEDED, `is more than ${MOST_NEEDED}`)
+    .default(0),
+  memberIds: z.array(id).max(MOST_PEOPLE, `are more than ${MOST_PEOPLE}. Make a second branch`).default([]),
+});
+const tree = {
   name: text(120),
   branches: z
-    .array(
-      z.strictObject({
-        name: text(120),
-        leadId: id,
-        deputyId: id.nullable().default(null),
-        waitMinutes: z.number().int().min(1).max(240),
-        needRole: z.enum(JOB_ROLES).nullable().default(null),
-        needCount: z.number().int().min(0).max(100).default(0),
-        memberIds: z.array(id).max(1000).default([]),
-      }),
-    )
+    .array(branch)
     .min(1, 'needs at least one branch')
-    .max(40),
+    .max(MOST_BRANCHES, `has more than ${MOST_BRANCHES} branches. Make a second tree`)
+    .superRefine((branches, ctx) => {
+      const keys = branches.flatMap(({ key }) => key ?? []);
+      if (new Set(keys).size < keys.length)
+        ctx.addIssue({ code: 'custom', message: 'came in a way we do not understand. Reload the page' });
+    }),
+  /** Forms say false until their writer ticked that the warnings were read. */
+  warningsSeen: z.boolean().default(true),
+};
+
+export const AddTree = z.strictObject(tree);
+export const ChangeTree = z.strictObject({
+  treeId: id,
+  ...tree,
+  /** What the form was opened with, and what it shows now; null: whatever is stored. */
+  opened: text(64).nullable().default(null),
+  seen: text(64).nullable().default(null),
+});
+export const TreeId = z.strictObject({ treeId: id });
+export const MoveTree = z.strictObject({ treeId: id, to: z.enum(['up', 'down']) });
+
+export const StartTest = z.strictObject({
+  treeId: id,
+  windowMinutes: z.int().refine((minutes) => TEST_WINDOWS.some((one) => one === minutes), {
+    message: 'is not one of the times offered',
+  }),
+});
+export const TestId = z.strictObject({ testId: id });
+
+/** What an event that starts a contact test says. */
+export const TestStarted = z.object({
+  testId: id,
+  treeId: id,
+  name: z.string().max(200),
+  minutes: z.number().int(),
 });
 
 export interface Reach {
@@ -104,6 +157,8 @@ export interface Person {
 
 export interface Branch {
   id: string;
+  /** The branch whose lead tells this one's lead; null: the tree itself does. */
+  parentId: string | null;
   name: string;
   leadId: string;
   deputyId: string | null;
@@ -142,4 +197,33 @@ export interface Reachability {
   reachable: number;
   total: number;
   problems: { personId: string; name: string; problem: string }[];
+}
+
+/** A tree's form, with the fingerprint of what it shows. */
+export interface TreeForEditing {
+  tree: Tree;
+  print: string;
+}
+
+/** A tree that was taken off the list. */
+export interface RemovedTree {
+  id: string;
+  name: string;
+  closedAt: string;
+}
+
+/** One contact test on the list of them. */
+export interface TestCard {
+  id: string;
+  treeId: string;
+  treeName: string;
+  startedAt: string;
+  endsAt: string;
+  windowMinutes: number;
+  /** Null while it runs. */
+  endedAt: string | null;
+  startedBy: string | null;
+  total: number;
+  inTime: number;
+  late: number;
 }

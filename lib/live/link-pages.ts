@@ -2,6 +2,7 @@
 import { answerByLink, readAnswerPage, type Link } from '@/lib/notifications';
 import { answerHtml } from './answer-html';
 import { confirm } from './confirm-page';
+import { testPage } from './test-page';
 
 /** Null: the link leads nowhere (any more). */
 export type Shown = { html: string } | { elsewhere: string } | null;
@@ -27,7 +28,10 @@ const incident: LinkPage = {
   },
 };
 
-const PAGES: Readonly<Record<string, LinkPage>> = { confirm };
+const PAGES: Readonly<Record<string, LinkPage>> = {
+  confirm,
+  test: testPage,
+};
 
 /** What has no page of its own is an incident's message. */
 export function pageOf(link: Link): LinkPage {

@@ -28,6 +28,7 @@ interface DueRow {
   wayRemoved: boolean;
   newer: boolean;
   answered: boolean;
+  testOver: boolean;
 }
 
 export interface Claimed {
@@ -69,7 +70,12 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
              and m.payload ->> 'runbookId' = e.payload ->> 'runbookId' and m.seq > e.seq
              and n.state not in ('dropped', 'failed')) as newer,
          exists (select 1 from answer a where a."practiceId" = d."practiceId" and a."incidentId" = d."incidentId"
-             and a."personId" = d."personId" and a.at >= d."createdAt") as answered
+             and a."personId" = d."personId" and a.at >= d."createdAt")
+         or d.kind = 'test' and exists (select 1 from contact_test t join contact_test_person a
+           on a."practiceId" = t."practiceId" and a."testId" = t.id where t."practiceId" = d."practiceId"
+             and t."eventId" = d."eventId" and a."personId" = d."personId" and a."answeredAt" is not null) as answered,
+         d.kind = 'test' and exists (select 1 from contact_test t where t."practiceId" = d."practiceId"
+             and t."eventId" = d."eventId" and (t."endedAt" is not null or t."endsAt" <= $3::timestamptz)) as "testOver"
        from (select * from delivery where "practiceId" = $1::uuid and channel = $2 and ${DUE}
          order by kind in ('declared', 'reported', 'long') desc, "incidentId" is null, "dueAt", id limit 1
          for update skip locked) d

@@ -8,5 +8,7 @@ export { previewTelling } from './preview';
 export { beat, lastBeat, readPulse, type Pulse } from './pulse';
 export { readRoster } from './roster';
 export { findLinked, type Link } from './recipients';
+export { previewTest, readTest, readTestCsv } from './test-board';
+export { answerTestByLink, endTest, readTestPage, stopTest, type TestPage } from './tests';
 export { noticeSentence, readNotices } from './told';
 export { registerWorkers } from './workers';

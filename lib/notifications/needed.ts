@@ -14,8 +14,11 @@ export interface NeedFacts {
   personActive: boolean;
   ageMinutes: number;
   attempts: number;
+  /** For a contact test: its time is over. */
+  testOver?: boolean;
 }
 
+export const TEST_OVER = 'The test was over before this could be sent.';
 /** A text or mail nobody took for so long would only confuse. */
 const STALE_MINUTES = 60;
 /** A notice is news for longer. */
@@ -49,6 +52,8 @@ function movedOn(facts: NeedFacts): string | null {
   if (facts.stopped) return 'They stopped our messages. Call them.';
   if (facts.wayRemoved) return 'This address is no longer theirs. Call them.';
   if (!facts.personActive) return 'No longer in the practice.';
+  if (facts.testOver) return TEST_OVER;
+  if (facts.kind === 'test' && facts.answered) return 'Answered already.';
   if (facts.incidentState === null) return facts.newer ? 'A newer version took its place.' : null;
   if (facts.kind === 'all-clear') return null;
   if (facts.incidentState === 'closed') return 'It was over before this could be sent.';

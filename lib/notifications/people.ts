@@ -53,6 +53,15 @@ export async function peopleById(
   return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, personIds);
 }
 
+/** These people, without those who have left. */
+export async function peopleByIds(
+  sql: Sql,
+  practiceId: string,
+  ids: readonly string[],
+): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p.id = any($2::uuid[])`, ids);
+}
+
 async function peopleWho(
   sql: Sql,
   practiceId: string,

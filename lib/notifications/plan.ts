@@ -48,7 +48,7 @@ function inOrder(reaches: readonly PlanReach[]): PlanReach[] {
  * E-mail and text in parallel to everybody, one address each: the second number only when the mobile does not work.
  * An address that was opted out is kept as a dropped row: the lead must see that it was not used, and why.
  */
-export function planDeliveries(people: readonly PlanPerson[], now: Date): PlannedDelivery[] {
+export function planDeliveries<P extends PlanPerson>(people: readonly P[], now: Date): PlannedDelivery<P>[] {
   return people.flatMap((person) => [...plan(person, 'email', now), ...plan(person, 'sms', now)]);
 }
 

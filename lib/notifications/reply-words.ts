@@ -9,6 +9,9 @@ const en = {
   about:
     'Holdfast sends downtime alerts for your practice. Reply 1 coming, 2 cannot, 3 need help. STOP ends our texts.',
   again: 'You get our downtime texts again. STOP ends them.',
+  testGot: '{practice}: Got it, the test reached you. Thank you.',
+  testLate: '{practice}: Thank you. The test was over already, so this counts as late.',
+  testSeveral: 'More than one test waits for you. Open the link in each text and answer there.',
 };
 
 const es: typeof en = {
@@ -21,6 +24,9 @@ const es: typeof en = {
   about:
     'Holdfast avisa cuando algo falla en su clinica. Responda 1 voy, 2 no puedo, 3 necesito ayuda. STOP termina.',
   again: 'Vuelve a recibir nuestros avisos. STOP los termina.',
+  testGot: '{practice}: Recibido, la prueba le llegó. Gracias.',
+  testLate: '{practice}: Gracias. La prueba ya había terminado y cuenta como tarde.',
+  testSeveral: 'Hay más de una prueba para usted. Abra el enlace de cada mensaje y responda ahí.',
 };
 
 export type ReplyKey = keyof typeof en;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { id, slug } from '@/lib/core/text';
 import { JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import type { TestWord } from '@/lib/contacts/rules';
 import type { AnswerValue, Channel, DeliveryState, NoticeKind, RosterWord } from './rules';
 
 /** One try to reach a person, as the roster's details show it. */
@@ -120,4 +121,45 @@ export interface Notice {
     /** In plain words, '' when there is nothing to add. */
     reason: string;
   }[];
+}
+
+/** One person of a contact test. */
+export interface TestPerson {
+  personId: string;
+  name: string;
+  jobRoles: JobRole[];
+  word: TestWord;
+  /** From the start to the answer; null while there is none. */
+  seconds: number | null;
+  via: string | null;
+  /** In plain words, '' when there is nothing to add. */
+  reason: string;
+}
+
+/** A contact test while it runs and after. */
+export interface TestBoard {
+  id: string;
+  treeId: string;
+  treeName: string;
+  startedAt: string;
+  endsAt: string;
+  /** Null while it runs. */
+  endedAt: string | null;
+  windowMinutes: number;
+  startedBy: string | null;
+  /** The database's clock when this was read. */
+  now: string;
+  counts: { total: number; inTime: number; late: number; percent: number };
+  /** Who needs a lead's eye first. */
+  people: TestPerson[];
+}
+
+/** Who would get a contact test, and its exact words in English. */
+export interface TestPreview {
+  people: { personId: string; name: string; language: 'en' | 'es'; ways: Channel[] }[];
+  text: string;
+  subject: string;
+  lines: string[];
+  /** A real downtime is open: no test is started then. */
+  realOpen: boolean;
 }

@@ -42,7 +42,19 @@ test('only the bare digit answers (property)', () => {
 });
 
 test('whatever we say back is one segment', () => {
-  for (const key of ['coming', 'cannot', 'help', 'several', 'none', 'unclear', 'about', 'again'] as const) {
+  for (const key of [
+    'coming',
+    'cannot',
+    'help',
+    'several',
+    'none',
+    'unclear',
+    'about',
+    'again',
+    'testGot',
+    'testLate',
+    'testSeveral',
+  ] as const) {
     for (const language of ['en', 'es'] as const) {
       const text = toGsm(replyWords(key, language, `NO ES SIMULACRO ${'W'.repeat(20)}`));
       expect(smsSegments(text)).toMatchObject({ encoding: 'gsm-7', segments: 1 });

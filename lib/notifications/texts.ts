@@ -7,6 +7,7 @@ import { pokeRoster } from './poke';
 import { findWindows, recipientsOf, recordAnswer, type GivenAnswer, type Recipient } from './recipients';
 import { replyWords, type ReplyKey } from './reply-words';
 import { cleanName, toGsm } from './rules';
+import { answerTestByText } from './tests';
 import { wordsFor } from './words';
 
 export interface TextIn {
@@ -36,17 +37,28 @@ const ABOUT = ['HELP', 'INFO', 'AYUDA'];
 
 export type Meaning = GivenAnswer | 'stop' | 'start' | 'about' | 'unclear';
 
-/** What a text means, or that it is unclear. "STOP 1" stops: nobody may be kept against that word. */
-export function meaningOf(body: string): Meaning {
-  const words = body
+function bare(body: string): string {
+  return body
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s.,!"'()]+/g, ' ')
     .trim();
+}
+
+/** What a text means, or that it is unclear. "STOP 1" stops: nobody may be kept against that word. */
+export function meaningOf(body: string): Meaning {
+  const words = bare(body);
   if (STOP.includes(words) || words.startsWith('STOP ')) return 'stop';
   if (START.includes(words)) return 'start';
   if (ABOUT.includes(words)) return 'about';
   return DIGITS[words] ?? 'unclear';
+}
+
+const YES = ['YES', 'Y', 'OK', 'OKAY', 'GOT IT', 'RECEIVED', 'SI', 'SÍ', 'RECIBIDO', '👍'];
+
+/** True for the few words with which people say that a message reached them. */
+export function isYes(body: string): boolean {
+  return YES.includes(bare(body));
 }
 
 /** Takes one text in. Returns what to say back, '' for silence. */
@@ -61,8 +73,10 @@ export async function answerBySms(text: TextIn): Promise<string> {
     // To STOP the carrier itself answers; a word from us would not get through.
     return meaning === 'stop' ? '' : say(text.from, 'again', await languageOf(windows));
   }
-  if (meaning === 'about' || meaning === 'unclear') return say(text.from, meaning, await languageOf(windows));
-  return answer(text, meaning, windows);
+  // A plain yes answers a test, which asks nothing else. For an incident only a digit says what is meant.
+  if (meaning === 'about' || (meaning === 'unclear' && !isYes(text.body)))
+    return say(text.from, meaning, await languageOf(windows));
+  return answer(text, meaning === 'unclear' ? null : meaning, windows);
 }
 
 interface Place {
@@ -88,11 +102,18 @@ async function languageOf(windows: Map<string, string[]>): Promise<'en' | 'es'> 
  * An answer counts only when it can mean one thing: one person, one open incident, over all practices.
  * Drills step back for the one real incident beside them: practice must not keep an answer from what is real.
  */
-async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, string[]>): Promise<string> {
+async function answer(
+  text: TextIn,
+  value: GivenAnswer | null,
+  windows: Map<string, string[]>,
+): Promise<string> {
+  // What answered a test is not heard again as an answer to what came after it.
+  if (await isHeard(text.sid)) return '';
   const places = await placesOf(windows);
   const open = places.filter(({ to }) => to.state !== 'closed');
   const [first] = open;
-  if (!first) return say(text.from, 'none', places[0]?.to.language ?? 'en');
+  if (!first) return answerForTest(text, value, windows, places[0]?.to.language ?? 'en');
+  if (value === null) return say(text.from, 'unclear', first.to.language);
   const real = open.filter(({ to }) => !to.drill);
   const [only, ...others] = open.length > 1 ? real : open;
   if (!only || others.length > 0) return say(text.from, 'several', first.to.language);
@@ -111,6 +132,20 @@ async function answer(text: TextIn, value: GivenAnswer, windows: Map<string, str
   const which = to.drill ? 'DRILL ' : open.length > 1 ? `${wordsFor(to.language).sms.real} ` : '';
   const practice = `${which}${toGsm(cleanName(to.smsName)).toUpperCase()}`;
   return say(text.from, value, to.language, practice);
+}
+
+/** No incident waits for it: a contact test may. */
+async function answerForTest(
+  text: TextIn,
+  value: GivenAnswer | null,
+  windows: Map<string, string[]>,
+  language: 'en' | 'es',
+): Promise<string> {
+  const tested = await answerTestByText(text.sid, windows);
+  if (!tested) return say(text.from, value === null ? 'unclear' : 'none', language);
+  if (tested.key !== 'testSeveral') await markHeard(text.sid);
+  const practice = `DRILL ${toGsm(cleanName(tested.smsName)).toUpperCase()}`;
+  return say(text.from, tested.key, tested.language, practice);
 }
 
 const HEARD_DAYS = 365;

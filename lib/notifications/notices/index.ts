@@ -5,10 +5,12 @@ import type { Notice } from './notice';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
 import { codeSent } from './verify';
+import { testStarted } from './test';
 
 export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }>> = {
   'runbook.published': { kind: 'plan', make: planPublished },
   'reminder.due': { kind: 'reminder', make: reminderDue },
   'reach.code-sent': { kind: 'verify', make: codeSent },
   'people.asked': { kind: 'confirm', make: peopleAsked },
+  'test.started': { kind: 'test', make: testStarted },
 };

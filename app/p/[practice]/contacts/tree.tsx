@@ -1,4 +1,5 @@
-// A contact tree, drawn: branches from the root, in each the lead, the deputy and those they tell.
+// A contact tree, drawn: branches from the root, those under a branch inside it; in each the lead, the deputy and those
+// they tell. Real lists, so that it reads aloud as it looks.
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import type { Branch, Person, Tree } from '@/lib/contacts/schema';
 import { plural } from '@/lib/core';
@@ -22,10 +23,10 @@ function need(branch: Branch): string {
   return `, needs ${branch.needCount} × ${JOB_ROLE_WORDS[branch.needRole]}`;
 }
 
-function Twig({ branch, people }: { branch: Branch; people: People }) {
+function Twig({ branch, tree, people }: { branch: Branch; tree: Tree; people: People }) {
   return (
-    <li className="keep py-3">
-      <div className="grid gap-x-8 gap-y-1 md:grid-cols-[minmax(12rem,1fr)_minmax(14rem,1fr)_2fr]">
+    <li className="py-3">
+      <div className="keep grid gap-x-8 gap-y-1 md:grid-cols-[minmax(10rem,1fr)_minmax(14rem,1fr)_2fr]">
         <div>
           <h3 className="font-strong">{branch.name}</h3>
           <p className="text-ink-2 text-s">
@@ -47,16 +48,30 @@ function Twig({ branch, people }: { branch: Branch; people: People }) {
           </ul>
         )}
       </div>
+      <Twigs under={branch.id} label={`Branches told by ${branch.name}`} tree={tree} people={people} />
     </li>
   );
 }
 
-export function TreeDrawing({ tree, people }: { tree: Tree; people: People }) {
+interface TwigsProps {
+  under: string | null;
+  label?: string;
+  tree: Tree;
+  people: People;
+}
+
+function Twigs({ under, label, tree, people }: TwigsProps) {
+  const branches = tree.branches.filter(({ parentId }) => parentId === under);
+  if (branches.length === 0) return null;
   return (
-    <ol className="twigs">
-      {tree.branches.map((branch) => (
-        <Twig key={branch.id} branch={branch} people={people} />
+    <ol className={under === null ? 'twigs' : 'twigs mt-2'} aria-label={label}>
+      {branches.map((branch) => (
+        <Twig key={branch.id} branch={branch} tree={tree} people={people} />
       ))}
     </ol>
   );
+}
+
+export function TreeDrawing({ tree, people }: { tree: Tree; people: People }) {
+  return <Twigs under={null} tree={tree} people={people} />;
 }

@@ -1,5 +1,7 @@
-// The call list for when texts and e-mail are dead: branch by branch, with room to write who was reached.
+// The call-down sheet for when texts and e-mail are dead: branch by branch, who calls whom, who takes over when the
+// caller is not reached, and room to write when each was reached and by whom.
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { PhoneLink } from '@/components/phone-link';
 import { Sheet } from '@/components/sheet';
 import { Notice } from '@/components/ui/notice';
@@ -8,13 +10,14 @@ import { PrintButton } from '@/components/ui/print-button';
 import { JOB_ROLE_WORDS, may } from '@/lib/access/rules';
 import { readPeople, readTrees } from '@/lib/contacts';
 import { branchPeople } from '@/lib/contacts/rules';
-import type { Person } from '@/lib/contacts/schema';
-import { dayAndClock } from '@/lib/core';
-import { notFound } from 'next/navigation';
+import type { Branch, Person, Tree } from '@/lib/contacts/schema';
+import { dayAndClock, plural } from '@/lib/core';
 import { one, type InPractice } from '../../../../page-props';
 import { here } from '../../here';
 
 export const metadata: Metadata = { title: 'Call list' };
+
+type People = ReadonlyMap<string, Person>;
 
 function Numbers({ person }: { person: Person | undefined }) {
   const ways = person?.reaches.filter((way) => way.kind !== 'email' && way.address !== null) ?? [];
@@ -28,6 +31,45 @@ function Numbers({ person }: { person: Person | undefined }) {
       ))}
     </>
   );
+}
+
+/** Branches as they are called: each before those under it. */
+function inCallOrder(tree: Tree, under: string | null = null): Branch[] {
+  return tree.branches
+    .filter(({ parentId }) => parentId === under)
+    .flatMap((branch) => [branch, ...inCallOrder(tree, branch.id)]);
+}
+
+function WhoCalls({ branch, tree, people }: { branch: Branch; tree: Tree; people: People }) {
+  const nameOf = (id: string) => people.get(id)?.name ?? 'somebody who left';
+  const above = tree.branches.find(({ id }) => id === branch.parentId);
+  const lead = nameOf(branch.leadId);
+  const starter = above ? `${nameOf(above.leadId)}, lead of ${above.name}` : 'whoever leads the downtime';
+  const takesOver = branch.deputyId
+    ? `${nameOf(branch.deputyId)}, the deputy, takes the branch over. Neither answers: ${starter} calls it.`
+    : `there is no deputy, so ${starter} calls the branch.`;
+  return (
+    <p className="mb-2 max-w-prose">
+      Called by {starter}. {lead} calls the others from the top. {lead} is not reached within{' '}
+      {plural(branch.waitMinutes, 'minute')}: {takesOver}
+    </p>
+  );
+}
+
+interface Line {
+  id: string;
+  as: string;
+}
+
+function linesOf(branch: Branch, tree: Tree): Line[] {
+  const next = tree.branches.filter(({ parentId }) => parentId === branch.id);
+  return [
+    ...branchPeople(branch).map((id, place) => ({
+      id,
+      as: place === 0 ? 'Branch lead, ' : id === branch.deputyId ? 'Deputy, ' : '',
+    })),
+    ...next.map(({ leadId, name }) => ({ id: leadId, as: `Starts ${name}, ` })),
+  ];
 }
 
 export default async function CallList({ params, searchParams }: InPractice) {
@@ -45,9 +87,9 @@ export default async function CallList({ params, searchParams }: InPractice) {
       printed={dayAndClock(new Date(), practice.zone)}
     >
       <PageHead
-        back={{ href: `/p/${slug}/contacts`, word: 'Contacts' }}
+        back={{ href: `/p/${slug}/contacts/trees/${tree.id}`, word: tree.name }}
         title={`Call list: ${tree.name}`}
-        lede="Call from the top. Nobody answers: leave word, write the time, call the next. A lead who is not reached: the deputy takes the branch."
+        lede="Call from the top. Nobody answers: leave word, write the time, try the second number, call the next."
         actions={<PrintButton word="Print the call list" />}
       />
       {!may(ctx.actor.right, 'contacts.reach') && (
@@ -57,9 +99,10 @@ export default async function CallList({ params, searchParams }: InPractice) {
           </Notice>
         </div>
       )}
-      {tree.branches.map((branch) => (
-        <section key={branch.id} className="mt-8 first-of-type:mt-0">
-          <h2 className="mb-2 text-xl">{branch.name}</h2>
+      {inCallOrder(tree).map((branch) => (
+        <section key={branch.id} className="mt-8 first-of-type:mt-0 print:mt-6">
+          <h2 className="mb-1 text-xl">{branch.name}</h2>
+          <WhoCalls branch={branch} tree={tree} people={byId} />
           <table className="table">
             <thead>
               <tr>
@@ -67,24 +110,27 @@ export default async function CallList({ params, searchParams }: InPractice) {
                 <th scope="col" className="num w-40">
                   Number
                 </th>
-                <th scope="col" className="print-only w-28">
+                <th scope="col" className="print-only w-24">
                   Reached at
                 </th>
-                <th scope="col" className="print-only w-28">
+                <th scope="col" className="print-only w-24">
                   Left word at
                 </th>
                 <th scope="col" className="print-only w-20">
                   Coming
                 </th>
+                <th scope="col" className="print-only w-20">
+                  Initials
+                </th>
               </tr>
             </thead>
             <tbody>
-              {branchPeople(branch).map((id, place) => (
-                <tr key={id}>
+              {linesOf(branch, tree).map(({ id, as }) => (
+                <tr key={`${as}${id}`}>
                   <th scope="row">
                     {byId.get(id)?.name ?? 'Somebody who left'}
                     <span className="text-ink-2 text-s block font-normal">
-                      {place === 0 ? 'Branch lead, ' : id === branch.deputyId ? 'Deputy, ' : ''}
+                      {as}
                       {byId
                         .get(id)
                         ?.jobRoles.map((role) => JOB_ROLE_WORDS[role])
@@ -94,6 +140,7 @@ export default async function CallList({ params, searchParams }: InPractice) {
                   <td className="num">
                     <Numbers person={byId.get(id)} />
                   </td>
+                  <td className="print-only border-line border-l" />
                   <td className="print-only border-line border-l" />
                   <td className="print-only border-line border-l" />
                   <td className="print-only border-line border-l" />

@@ -1,0 +1,69 @@
+// A contact test ends once, though the worker that was to end it is killed.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
+import { startTest } from '@/lib/contacts';
+import { inPracticeSql } from '@/lib/db';
+import { testSettings, useTestDatabase } from '@/lib/testing';
+import { testPractice, type TestPractice } from '@/lib/testing/practice';
+import { startTelling } from '@/lib/testing/telling';
+
+const database = await useTestDatabase();
+const telling = await startTelling();
+const workers: ChildProcess[] = [];
+
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL');
+  await telling.stop();
+  await database.drop();
+});
+
+async function startWorker(): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
+    env: {
+      ...process.env,
+      ...testSettings(database.urls),
+      NODE_ENV: 'production',
+      NODE_OPTIONS: '',
+      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
+      APP_URL: telling.url,
+      RESEND_BASE_URL: telling.providers.resendUrl,
+      TWILIO_BASE_URL: telling.providers.twilioUrl,
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  workers.push(worker);
+  await once(worker, 'message');
+  return worker;
+}
+
+test('kill -9 while tests come to their end', { timeout: 120_000 }, async () => {
+  const practices: TestPractice[] = [];
+  for (let n = 0; n < 4; n += 1) {
+    const practice = await testPractice();
+    const at = new Date(Date.now() - 10 * 60_000);
+    await startTest({ ...practice.lead, at }, { treeId: practice.treeId, windowMinutes: 3 });
+    practices.push(practice);
+  }
+  const first = await startWorker();
+  const gone = once(first, 'exit');
+  first.kill('SIGKILL');
+  await gone;
+  await startWorker();
+  const ends = async (): Promise<number[]> => {
+    const counts = [];
+    for (const practice of practices) {
+      const [row] = await inPracticeSql(practice.system, ({ sql }) =>
+        sql<{ ends: number }>(
+          `select count(*)::int as ends from event where "practiceId" = $1::uuid and kind = 'test.ended'`,
+          [practice.practiceId],
+        ),
+      );
+      counts.push(row?.ends ?? 0);
+    }
+    return counts;
+  };
+  await expect.poll(ends, { timeout: 60_000, interval: 250 }).toEqual([1, 1, 1, 1]);
+  // Nothing of a test that is over was sent.
+  expect(telling.providers.captured()).toEqual([]);
+});
