@@ -8,6 +8,7 @@ export {
   encodeDeviceCookie,
   sessionCookie,
 } from './cookie';
+export { isProvenAddress, openLogin, prepareLogin, type NewLogin } from './invited';
 export { endAllSessions, endSession, isSessionLive, listSessions, readSession } from './session';
 export { signIn } from './sign-in';
 export type { CreateAccount, SessionLine, SessionView, SignIn } from './schema';

@@ -26,7 +26,13 @@ const incident: LinkPage = {
   },
 };
 
-const PAGES: Readonly<Record<string, LinkPage>> = {};
+/** The invitation's own page is Next's: it needs who is signed in. */
+const invitation: LinkPage = {
+  show: (token) => Promise.resolve({ elsewhere: `/invitation/${token}` }),
+  take: () => Promise.resolve('gone'),
+};
+
+const PAGES: Readonly<Record<string, LinkPage>> = { invitation };
 
 /** What has no page of its own is an incident's message. */
 export function pageOf(link: Link): LinkPage {
