@@ -6,9 +6,8 @@ import { AppError, newId } from '@/lib/core';
 import { inPractice, inPracticeSql, isoText, type Door, type Sql } from '@/lib/db';
 import { record } from '@/lib/events';
 import { isProvenAddress } from '@/lib/identity';
-import { lockPractice } from './changed';
 import { check } from './check';
-import { lockPerson, requireGive, type MemberRow } from './member-rows';
+import { lockMembers, lockPerson, requireGive, type MemberRow } from './member-rows';
 import { InvitationId, InviteMember, MEMBER_WORDS } from './member-schema';
 import type { InvitationView } from './member-views';
 import { requireSite } from './read';
@@ -81,17 +80,31 @@ async function ensureReach(
   }
 }
 
+/** @throws AppError invalid when the list has none. */
+async function addressOf({ sql }: Door, practiceId: string, person: MemberRow): Promise<string> {
+  const [way] = await sql<{ address: string }>(
+    `select address from reach where "practiceId" = $1::uuid and "personId" = $2::uuid and kind = 'email'
+       and "removedAt" is null order by position, id limit 1`,
+    [practiceId, person.id],
+  );
+  if (way) return way.address;
+  throw new AppError(
+    'invalid',
+    `Nothing was sent: ${person.name} has no e-mail on your list. Type one here.`,
+  );
+}
+
 async function personFor(ctx: Ctx, door: Door, { who, right }: Given): Promise<MemberRow> {
   const { practiceId } = ctx;
   if ('personId' in who) {
-    const person = await lockPerson(door.sql, practiceId, who.personId);
+    const person = await lockPerson(door.sql, ctx, who.personId);
     if (person.left || person.right !== null) {
       const why = person.left ? 'left the practice. Bring them back first' : 'is a member already';
       throw new AppError('conflict', `Nothing was sent: ${person.name} ${why}.`);
     }
     return person;
   }
-  await lockPractice(door.sql, practiceId);
+  await lockMembers(door.sql, ctx);
   const { name, siteId } = who;
   const jobRoles = [...new Set(who.jobRoles)];
   if (siteId !== null) await requireSite(door.sql, practiceId, siteId);
@@ -153,7 +166,8 @@ export async function inviteMember(ctx: Ctx, input: z.input<typeof InviteMember>
   const { practiceId } = ctx;
   return inPractice(ctx, async (door) => {
     const person = await personFor(ctx, door, given);
-    await requireFreeAddress(door, practiceId, given.email, person.id);
+    const email = given.email ?? (await addressOf(door, practiceId, person));
+    await requireFreeAddress(door, practiceId, email, person.id);
     const open = await door.db.invitation.count({
       where: {
         practiceId,
@@ -169,13 +183,14 @@ export async function inviteMember(ctx: Ctx, input: z.input<typeof InviteMember>
         `Nothing was sent: ${person.name} has an open invitation. Send that one again, or take it back first.`,
       );
     }
-    await send(ctx, door, { person, email: given.email, right: given.right });
+    await send(ctx, door, { person, email, right: given.right });
     return person.id;
   });
 }
 
-async function lockInvitation(door: Door, practiceId: string, invitationId: string) {
-  await lockPractice(door.sql, practiceId);
+async function lockInvitation(door: Door, ctx: Ctx, invitationId: string) {
+  const { practiceId } = ctx;
+  await lockMembers(door.sql, ctx);
   const [row] = await door.sql<{
     id: string;
     personId: string;
@@ -197,9 +212,9 @@ export async function resendInvitation(ctx: Ctx, input: z.input<typeof Invitatio
   const { invitationId } = check(InvitationId, input, {});
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
-    const { personId, email, right, closed } = await lockInvitation(door, practiceId, invitationId);
+    const { personId, email, right, closed } = await lockInvitation(door, ctx, invitationId);
     requireGive(ctx, right);
-    const person = await lockPerson(door.sql, practiceId, personId);
+    const person = await lockPerson(door.sql, ctx, personId);
     if (closed || person.left || person.right !== null) {
       throw new AppError('conflict', 'Nothing was sent: this invitation was used or taken back meanwhile.');
     }
@@ -213,7 +228,7 @@ export async function revokeInvitation(ctx: Ctx, input: z.input<typeof Invitatio
   const { invitationId } = check(InvitationId, input, {});
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
-    const { personId, email, right, closed } = await lockInvitation(door, practiceId, invitationId);
+    const { personId, email, right, closed } = await lockInvitation(door, ctx, invitationId);
     if (closed) return;
     requireGive(ctx, right);
     const where = { practiceId_id: { practiceId, id: invitationId } };

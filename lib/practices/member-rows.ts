@@ -17,11 +17,25 @@ export interface MemberRow {
 }
 
 /**
- * The person under lock. The practice's row is taken first: whoever counts owners waits for whoever removes one.
- * @throws AppError not-found.
+ * The practice's row under lock: whoever counts owners waits for whoever removes one. Whoever lost their own right while
+ * they waited changes nothing any more.
+ * @throws AppError forbidden.
  */
-export async function lockPerson(sql: Sql, practiceId: string, personId: string): Promise<MemberRow> {
+export async function lockMembers(sql: Sql, { practiceId, actor }: Ctx): Promise<void> {
   await lockPractice(sql, practiceId);
+  if (actor.kind !== 'member') return;
+  const [still] = await sql<{ right: Right | null }>(
+    `select "right" from person where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null`,
+    [practiceId, actor.personId],
+  );
+  if (still?.right && mayGive(still.right, actor.right)) return;
+  throw new AppError('forbidden', 'Nothing was changed: your own right here was changed a moment ago.');
+}
+
+/** The person under lock, after the practice's. @throws AppError not-found; forbidden. */
+export async function lockPerson(sql: Sql, ctx: Ctx, personId: string): Promise<MemberRow> {
+  const { practiceId } = ctx;
+  await lockMembers(sql, ctx);
   const rows = isId(personId)
     ? await sql<MemberRow>(
         `select id, name, "right", "accountId", "jobRoles", "siteId", "deactivatedAt" is not null as left

@@ -17,7 +17,8 @@ export const InviteMember = z.strictObject({
     z.strictObject({ personId: id }),
     z.strictObject({ name: text(120), jobRoles: someJobs, siteId: id.nullable() }),
   ]),
-  email,
+  /** Null: the first one on the list of somebody who is on it. */
+  email: email.nullable(),
   right: z.enum(RIGHTS),
 });
 export const InvitationId = z.strictObject({ invitationId: id });

@@ -28,7 +28,7 @@ async function onPerson(
   change: (door: Door, who: MemberRow) => Promise<void>,
 ): Promise<void> {
   const accountId = await inPractice(ctx, async (door) => {
-    const who = await lockPerson(door.sql, ctx.practiceId, personId);
+    const who = await lockPerson(door.sql, ctx, personId);
     await change(door, who);
     return who.accountId;
   });

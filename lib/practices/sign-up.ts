@@ -64,7 +64,7 @@ async function findMade(
   practiceId: string,
   accountId: string,
 ): Promise<{ slug: string; personId: string } | null> {
-  await sql(`select pg_advisory_xact_lock(hashtextextended('sign-up:' || $1, 0))`, [practiceId]);
+  await sql(`select pg_advisory_xact_lock(hashtextextended('sign-up:' || $1, 0))::text`, [practiceId]);
   const [made] = await sql<{ slug: string; personId: string }>(
     `select p.slug, o.id as "personId" from practice p join person o on o."practiceId" = p."practiceId"
      where p."practiceId" = $1::uuid and o."accountId" = $2::uuid`,
