@@ -81,6 +81,8 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     site: await first('site'),
     tree: await first('tree'),
     person: await first('person'),
+    member: await first('person', '"accountId" is not null'),
+    invitation: await first('invitation'),
     vendor: await first('vendor'),
     alternate: await first('alternate_site'),
     alternateOf: await one(

@@ -210,7 +210,6 @@ async function lockInvitation(door: Door, ctx: Ctx, invitationId: string) {
 export async function resendInvitation(ctx: Ctx, input: z.input<typeof InvitationId>): Promise<void> {
   authorize(ctx, 'members.edit');
   const { invitationId } = check(InvitationId, input, {});
-  const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const { personId, email, right, closed } = await lockInvitation(door, ctx, invitationId);
     requireGive(ctx, right);

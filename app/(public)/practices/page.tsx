@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { PlainPage } from '@/components/plain-page';
+import { ButtonLink } from '@/components/ui/button';
 import { SignOutForm } from '../sign-out/form';
 import { listPracticesOf } from '@/lib/practices';
 import { requireAccount } from '@/lib/web';
@@ -18,7 +19,8 @@ export default async function PracticesPage() {
       <h1 className="mb-6 text-2xl">{practices.length === 0 ? 'No practice yet' : 'Choose a practice'}</h1>
       {practices.length === 0 ? (
         <p className="text-l mb-8">
-          {account.email} does not belong to a practice now. Ask your practice manager to add you.
+          {account.email} does not belong to a practice now. Ask your practice manager to invite you, or begin
+          a practice of your own.
         </p>
       ) : (
         <ul className="border-line mb-10 border-t">
@@ -35,7 +37,10 @@ export default async function PracticesPage() {
           ))}
         </ul>
       )}
-      <SignOutForm />
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink href="/sign-up/practice">Begin a practice</ButtonLink>
+        <SignOutForm />
+      </div>
     </PlainPage>
   );
 }
