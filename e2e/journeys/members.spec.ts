@@ -9,8 +9,10 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   house,
   open,
   outbox,
+  guard,
 }) => {
   test.setTimeout(240_000);
+  guard.allow(/status of 404/);
   const n = randomUUID().slice(0, 8);
   const fay = await newAccount(house.db, 'Fay Founder', `fay-${n}@mail.example`);
   const nora = `nora-${n}@mail.example`;
@@ -48,7 +50,7 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   await page.getByRole('button', { name: 'Later: A PIN for your phone' }).click();
   await expect(page.getByRole('button', { name: 'Do it now: A PIN for your phone' })).toBeVisible();
   await page.getByRole('link', { name: 'Choose your plans' }).click();
-  await page.getByLabel(/^Cyber incident/).uncheck();
+  await page.getByLabel(/cyber incident/).uncheck();
   await page.getByRole('button', { name: 'Keep what is ticked' }).click();
   await page.waitForURL(`**/p/${slug}/set-up`);
   await expect(page.getByText('Now: 10 plans in force.')).toBeVisible();
@@ -75,7 +77,6 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   await phone.waitForURL('**/invitation/*');
   await phone.goto(mail.path);
   await expect(phone.getByRole('heading', { level: 1, name: `Join Harbor Pediatrics ${n}` })).toBeVisible();
-  await phone.getByLabel('A password').fill('short');
   await expect(phone.getByLabel('Your name')).toHaveValue('Nora Nurse');
   await phone.getByLabel('A password').fill('three-words-of-hers');
   await phone.getByRole('button', { name: `Join Harbor Pediatrics ${n}` }).click();
