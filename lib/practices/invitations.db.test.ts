@@ -16,6 +16,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './index';
+import type { Invite } from './invitations';
 
 const database = await useTestDatabase();
 afterAll(() => database.drop());
@@ -204,7 +205,7 @@ describe('who is invited', () => {
     const [other] = practice.others;
     const personId = other?.personId ?? '';
     const ask = (more: object) =>
-      inviteMember(practice.owner, { who: { personId }, email: null, right: 'staff', ...more });
+      inviteMember(practice.owner, { who: { personId }, email: null, right: 'staff', ...more } as Invite);
     await expect(ask({ email: practice.staff.email })).rejects.toMatchObject({ code: 'conflict' });
     await ask({});
     const lines = await readMembers(practice.owner);
@@ -219,7 +220,15 @@ describe('who is invited', () => {
     });
     await expect(ask({ who: newcomer(), email: other?.email })).rejects.toMatchObject({ code: 'conflict' });
     for (const email of ['nobody', 'a@b@c.example', 'ana@кlinik.example', '"a b"@c.example'])
-      await expect(ask({ who: newcomer(), email })).rejects.toMatchObject({ code: 'invalid' });
+      await expect(ask({ who: newcomer(), email })).rejects.toMatchObject({
+        code: 'invalid',
+        message: expect.stringContaining('E-mail is not an e-mail address') as string,
+      });
+    await expect(
+      ask({ who: { ...newcomer(), name: ' ', jobRoles: [] }, email: address() }),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(/Name is empty.*Jobs needs at least one job/) as string,
+    });
   });
 
   it('is of this practice', async () => {

@@ -8,7 +8,7 @@ import { record } from '@/lib/events';
 import { isProvenAddress } from '@/lib/identity';
 import { check } from './check';
 import { lockMembers, lockPerson, requireGive, type MemberRow } from './member-rows';
-import { InvitationId, InviteMember, MEMBER_WORDS } from './member-schema';
+import { InvitationId, InviteListed, InviteNew, MEMBER_WORDS } from './member-schema';
 import type { InvitationView } from './member-views';
 import { requireSite } from './read';
 import { INVITATION_DAYS } from './rules';
@@ -16,7 +16,22 @@ import { INVITATION_DAYS } from './rules';
 /** Nobody's mailbox is filled through us. */
 const MOST_A_DAY = { person: 5, practice: 200 };
 
-type Given = z.output<typeof InviteMember>;
+type Listed = z.input<typeof InviteListed>;
+type Fresh = z.input<typeof InviteNew>;
+
+/** Whom to ask, at which address, as what. */
+export interface Invite {
+  who: Pick<Listed, 'personId'> | Pick<Fresh, 'name' | 'jobRoles' | 'siteId'>;
+  /** Null: the first one on the list of somebody who is on it. */
+  email: string | null;
+  right: Right;
+}
+type Given = z.output<typeof InviteListed> | z.output<typeof InviteNew>;
+
+function read({ who, ...asked }: Invite): Given {
+  const typed = { ...who, ...asked };
+  return 'personId' in who ? check(InviteListed, typed, MEMBER_WORDS) : check(InviteNew, typed, MEMBER_WORDS);
+}
 
 /** @throws AppError limit. */
 async function requireFew({ sql, now }: Door, practiceId: string, personId: string): Promise<void> {
@@ -94,7 +109,7 @@ async function addressOf({ sql }: Door, practiceId: string, person: MemberRow): 
   );
 }
 
-async function personFor(ctx: Ctx, door: Door, { who, right }: Given): Promise<MemberRow> {
+async function personFor(ctx: Ctx, door: Door, who: Given): Promise<MemberRow> {
   const { practiceId } = ctx;
   if ('personId' in who) {
     const person = await lockPerson(door.sql, ctx, who.personId);
@@ -105,7 +120,7 @@ async function personFor(ctx: Ctx, door: Door, { who, right }: Given): Promise<M
     return person;
   }
   await lockMembers(door.sql, ctx);
-  const { name, siteId } = who;
+  const { name, siteId, right } = who;
   const jobRoles = [...new Set(who.jobRoles)];
   if (siteId !== null) await requireSite(door.sql, practiceId, siteId);
   const id = newId();
@@ -159,9 +174,9 @@ async function send(
  * @throws AppError forbidden, also for a right above one's own; invalid; not-found; limit; conflict for members, for
  *   somebody who was asked already, and for an address that is somebody else's here.
  */
-export async function inviteMember(ctx: Ctx, input: z.input<typeof InviteMember>): Promise<string> {
+export async function inviteMember(ctx: Ctx, input: Invite): Promise<string> {
   authorize(ctx, 'members.edit');
-  const given = check(InviteMember, input, MEMBER_WORDS);
+  const given = read(input);
   requireGive(ctx, given.right);
   const { practiceId } = ctx;
   return inPractice(ctx, async (door) => {

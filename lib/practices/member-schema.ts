@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { JOB_ROLES, RIGHTS } from '@/lib/access/rules';
 import { id, text, textOrEmpty } from '@/lib/core/text';
 import { MOST_EMAIL, normalizeEmail } from '@/lib/identity/rules';
-import { AddSite, zone } from './schema';
+import { zone } from './schema';
 
 const email = text(MOST_EMAIL)
   .transform(normalizeEmail)
@@ -11,15 +11,21 @@ const email = text(MOST_EMAIL)
 const jobs = z.array(z.enum(JOB_ROLES)).max(JOB_ROLES.length);
 const someJobs = jobs.min(1, 'needs at least one job');
 
-export const InviteMember = z.strictObject({
-  /** Somebody on the practice's list, or who is new. */
-  who: z.union([
-    z.strictObject({ personId: id }),
-    z.strictObject({ name: text(120), jobRoles: someJobs, siteId: id.nullable() }),
-  ]),
-  /** Null: the first one on the list of somebody who is on it. */
+const asked = { email, right: z.enum(RIGHTS) };
+
+/** Somebody on the practice's list of people. */
+export const InviteListed = z.strictObject({
+  personId: id,
+  ...asked,
+  /** Null: the first one on the list. */
   email: email.nullable(),
-  right: z.enum(RIGHTS),
+});
+/** Somebody new to it. */
+export const InviteNew = z.strictObject({
+  name: text(120),
+  jobRoles: someJobs,
+  siteId: id.nullable(),
+  ...asked,
 });
 export const InvitationId = z.strictObject({ invitationId: id });
 export const ChangeRight = z.strictObject({ personId: id, right: z.enum(RIGHTS) });
@@ -51,12 +57,13 @@ export const SignUpPractice = z.strictObject({
   ehr: textOrEmpty(200),
   zone,
   jobRoles: someJobs,
-  site: AddSite.pick({ name: true, address: true, phone: true }),
+  siteName: text(120),
+  address: text(300),
+  phone: text(40),
 });
 
 /** The words forms use for each field. */
 export const MEMBER_WORDS = {
-  who: 'Name and jobs',
   name: 'Name',
   email: 'E-mail',
   right: 'Right',
@@ -69,6 +76,8 @@ export const SIGN_UP_WORDS = {
   ehr: 'EHR',
   zone: 'Time zone',
   jobRoles: 'Your own jobs',
-  site: 'First site',
+  siteName: 'Name of the site',
+  address: 'Address',
+  phone: 'Phone',
   formId: 'The form',
 } as const;

@@ -82,7 +82,9 @@ export async function signUpPractice(
   founder: Founder,
   input: z.input<typeof SignUpPractice>,
 ): Promise<{ slug: string; ctx: MemberCtx }> {
-  const { formId, site, jobRoles: given, ...practice } = check(SignUpPractice, input, SIGN_UP_WORDS);
+  const given = check(SignUpPractice, input, SIGN_UP_WORDS);
+  const { formId, siteName, address, phone, jobRoles: jobs, ...practice } = given;
+  const site = { name: siteName, address, phone };
   const { accountId, sessionId, name } = founder;
   const known = await inSystem(({ sql }) =>
     sql(
@@ -94,7 +96,7 @@ export async function signUpPractice(
     throw new AppError('forbidden', 'Sign in with your own account first, then begin a practice.');
   }
   const practiceId = idOf(accountId, formId);
-  const jobRoles = [...new Set(given)];
+  const jobRoles = [...new Set(jobs)];
   const actorOf = (personId: string): MemberCtx => ({
     practiceId,
     actor: { kind: 'member', accountId, sessionId, personId, name, right: 'owner', jobRoles, parts: [] },

@@ -33,7 +33,9 @@ async function begun() {
       ehr: '',
       zone: 'America/Chicago',
       jobRoles: ['incident_lead'],
-      site: { name: 'Main', address: '1 Road', phone: '555 0100' },
+      siteName: 'Main',
+      address: '1 Road',
+      phone: '555 0100',
     },
   );
   return ctx;

@@ -17,15 +17,14 @@ export const NewPractice = z
     phone: typed,
     ...jobFields,
   })
-  .transform((given) => {
-    const { formId, name, kind, ehr, zone, siteName, address, phone } = given;
-    return {
-      formId,
-      name,
-      kind,
-      ehr,
-      zone,
-      jobRoles: jobsOf(given),
-      site: { name: siteName, address, phone },
-    };
-  });
+  .transform(({ formId, name, kind, ehr, zone, siteName, address, phone, ...jobs }) => ({
+    formId,
+    name,
+    kind,
+    ehr,
+    zone,
+    siteName,
+    address,
+    phone,
+    jobRoles: jobsOf(jobs),
+  }));
