@@ -12,6 +12,7 @@ import {
   inviteMember,
   joinWithNewLogin,
   readInvitation,
+  readMember,
   readMembers,
   resendInvitation,
   revokeInvitation,
@@ -147,6 +148,10 @@ describe('an invitation', () => {
       resendInvitation(practice.owner, { invitationId: second.invitationId }),
     ).rejects.toMatchObject({
       code: 'conflict',
+    });
+    expect(await readMember(practice.owner, first.personId)).toMatchObject({
+      state: 'ended',
+      hasAccount: false,
     });
     await inviteMember(practice.owner, { who: { personId: first.personId }, email: null, right: 'lead' });
     const third = await linkOf(practice, first.email);

@@ -38,7 +38,8 @@ async function rows(
        from invitation i where i."practiceId" = p."practiceId" and i."personId" = p.id and ${OPEN}
        order by i."createdAt" desc limit 1) v on p."deactivatedAt" is null and p."right" is null
      where p."practiceId" = $1::uuid and ($3::uuid is null or p.id = $3::uuid)
-       and (p."accountId" is not null or p."right" is not null or v.id is not null)
+       and (p."accountId" is not null or p."right" is not null or exists (select 1 from invitation w
+         where w."practiceId" = p."practiceId" and w."personId" = p.id))
      order by p.name, p.id`,
     [practiceId, now.toISOString(), personId],
   );

@@ -1,7 +1,7 @@
 // How screens get members and invitations.
 import type { JobRole, Right, SitePart } from '@/lib/access/rules';
 
-/** member: may log in here. invited: was asked to. ended: had access, still on the list of people. left: on no list. */
+/** member: may log in here. invited: was asked to. ended: had access or an invitation, still on the list of people. left: on no list. */
 export type MemberState = 'member' | 'invited' | 'ended' | 'left';
 
 export interface MemberLine {
@@ -27,12 +27,12 @@ export interface MemberLine {
   } | null;
   /** Where they are something else than everywhere. */
   parts: SitePart[];
+  /** True when they have, or had, a log-in here: access can be given again without an invitation. */
+  hasAccount: boolean;
 }
 
 export interface MemberDetail extends MemberLine {
   siteId: string | null;
-  /** True when they had a log-in here before: access can be given again without an invitation. */
-  hasAccount: boolean;
 }
 
 export interface InvitationView {

@@ -7,7 +7,7 @@ import type { MemberLine } from '@/lib/practices/schema';
 export function standing(member: MemberLine, zone: string, now: Date): string {
   const { state, invitation, lastSeenAt } = member;
   if (state === 'left') return 'Left the practice';
-  if (state === 'ended') return 'No access any more';
+  if (state === 'ended') return member.hasAccount ? 'No access any more' : 'The invitation was taken back';
   if (state === 'invited' && invitation) {
     const when = dayAndClock(new Date(invitation.over ? invitation.expiresAt : invitation.sentAt), zone);
     return invitation.over ? `The invitation ended ${when}` : `Invited ${when}`;

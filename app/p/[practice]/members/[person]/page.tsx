@@ -1,6 +1,7 @@
 // One member: right, jobs, what differs at a site, the invitation, and the ways out and back.
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { ButtonLink } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
@@ -72,6 +73,11 @@ export default async function Member({ params }: InPractice<'person'>) {
         </Section>
       )}
       <OpenInvitation slug={slug} zone={practice.zone} member={member} />
+      {state === 'ended' && !member.hasAccount && (
+        <Section title="Access">
+          <ButtonLink href={`/p/${slug}/members/invite?person=${person}`}>Invite {name} again</ButtonLink>
+        </Section>
+      )}
       {mayChange && member.hasAccount && (
         <Section title={right === null ? 'Access' : 'Right'}>
           <RightForm {...of} right={right} rights={rights} />
