@@ -27,6 +27,7 @@ test('a lead prints the binder, ticks it, and sees it age', async ({ house, open
   const lead = practice.who('lead');
   const { page } = await open(lead, LAPTOP);
   await page.goto(`/p/${practice.slug}`);
+  await page.locator('summary').filter({ hasText: 'More' }).click();
   await page.getByRole('link', { name: 'Binder', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Binder' })).toBeVisible();
   const main = page.getByRole('region', { name: 'Lakeside Main' });

@@ -93,6 +93,7 @@ export async function mintPractice(db: pg.Client, from: string, number: number):
     [practiceId, `@t${number}.`, String(area), String(secondArea(area))],
   );
   await copyAccounts(db, practiceId, number);
+  await inviteOne(db, practiceId);
   await db.query('commit');
   return readMinted(db, practiceId);
 }
@@ -132,6 +133,17 @@ async function copyAccounts(db: pg.Client, practiceId: string, number: number): 
       accountId,
     ]);
   }
+}
+
+/** An open invitation, so that there is one to look at and to attack. */
+async function inviteOne(db: pg.Client, practiceId: string): Promise<void> {
+  await db.query(
+    `insert into invitation ("practiceId", id, "personId", "right", email, "eventId", "createdAt", "expiresAt")
+     select p."practiceId", $2, p.id, 'staff', r.address, $3, now(), now() + interval '7 days' from person p
+     join reach r on r."practiceId" = p."practiceId" and r."personId" = p.id and r.kind = 'email'
+     where p."practiceId" = $1 and p."accountId" is null order by p.name limit 1`,
+    [practiceId, randomUUID(), randomUUID()],
+  );
 }
 
 /** A practice as the tests know it. */

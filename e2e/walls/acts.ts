@@ -1,5 +1,6 @@
 // Every way to change something by a form, with ids in it: the walls send each with theirs, with ours, and mixed.
 import { DOOR_ACTS } from './door-acts';
+import { memberActs } from './member-acts';
 import type { Ids } from './world';
 
 /** Every server action: the page its form is on, and its fields; ids of the other in {braces}, ours in {our.x}. */
@@ -128,6 +129,8 @@ function crossed(name: string, page: string, ids: Record<string, string>, rest: 
         ]),
   ];
 }
+
+const NO_INVITATION = '/invitation/AAAAAAAAAAAAAAAA';
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
 const BINDER = 'app/p/[practice]/binder/actions.ts#';
@@ -395,6 +398,25 @@ export const ACTIONS: Act[] = [
   ...crossed(`${PLANS}addFromFile`, '/p/{practice}/runbooks/new', { into: '{runbook}' }, { file: PLAN_FILE }),
   ...crossed(`${PLANS}takeStep`, `${PLAN}/starter`, RUNBOOK, { step: 'is-it-just-me' }),
   ...crossed(`${PLANS}markSeen`, `${PLAN}/starter`, RUNBOOK),
+  ...memberActs(crossed),
+  {
+    name: 'app/(public)/sign-up/practice/actions.ts#makePractice',
+    page: '/sign-up/practice',
+    wall: 'account',
+    fields: { formId: '{person}', ...empty('name kind ehr zone siteName address phone') },
+  },
+  {
+    name: 'app/(public)/invitation/[token]/actions.ts#accept',
+    page: NO_INVITATION,
+    wall: 'account',
+    fields: { token: 'AAAAAAAAAAAAAAAA' },
+  },
+  {
+    name: 'app/(public)/invitation/[token]/actions.ts#join',
+    page: NO_INVITATION,
+    wall: 'public',
+    fields: { token: 'AAAAAAAAAAAAAAAA', name: 'Nobody', password: 'a-wrong-password' },
+  },
 ];
 
 /** Fills {x} from the other's ids and {our.x} from ours. */

@@ -96,6 +96,14 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/settings/break-glass', wall: 'tenant' },
   { path: '/p/[practice]/readiness', wall: 'tenant', query: 'reviewed={runbook}' },
   { path: '/p/[practice]/readiness/[item]', wall: 'tenant', ids: { item: 'kitItem' } },
+  { path: '/p/[practice]/members', wall: 'tenant' },
+  { path: '/p/[practice]/members/invite', wall: 'tenant', query: 'person={person}' },
+  { path: '/p/[practice]/members/[person]', wall: 'tenant', ids: { person: 'member' } },
+  { path: '/p/[practice]/set-up', wall: 'tenant' },
+  { path: '/p/[practice]/set-up/plans', wall: 'tenant' },
+  { path: '/p/[practice]/set-up/phone', wall: 'tenant' },
+  { path: '/sign-up/practice', wall: 'account' },
+  { path: '/invitation/[token]', wall: 'link' },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 

@@ -84,6 +84,8 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     person: await first('person'),
     reach: await first('reach', '"removedAt" is null'),
     staffList: await first('people_import'),
+    member: await first('person', '"accountId" is not null'),
+    invitation: await first('invitation'),
     vendor: await first('vendor'),
     alternate: await first('alternate_site'),
     alternateOf: await one(

@@ -15,6 +15,7 @@ export {
   pinCookie,
   sessionCookie,
 } from './cookie';
+export { isProvenAddress, openLogin, prepareLogin, type NewLogin } from './invited';
 export {
   endDevice,
   enrolDevice,

@@ -28,8 +28,15 @@ const incident: LinkPage = {
   },
 };
 
+/** The invitation's own page is Next's: it needs who is signed in. */
+const invitation: LinkPage = {
+  show: (token) => Promise.resolve({ elsewhere: `/invitation/${token}` }),
+  take: () => Promise.resolve('gone'),
+};
+
 const PAGES: Readonly<Record<string, LinkPage>> = {
   confirm,
+  invitation,
   test: testPage,
 };
 

@@ -21,6 +21,19 @@ export {
   readSystemsForEditing,
   readVendorForEditing,
 } from './editing';
+export { inviteMember, readInvitation, resendInvitation, revokeInvitation } from './invitations';
+export { acceptInvitation, joinWithNewLogin, type InvitedBy } from './joining';
+export { readMember, readMembers } from './member-list';
+export { belongsToSeveral } from './member-of';
+export {
+  bringBackMember,
+  changeJobs,
+  changePart,
+  changeRight,
+  endMembership,
+  leavePractice,
+} from './membership';
+export { signUpPractice } from './sign-up';
 export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';

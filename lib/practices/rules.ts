@@ -1,4 +1,5 @@
 // Limits and words of practices, sites and vendors; pure.
+import { RIGHTS, type Right } from '@/lib/access/rules';
 import { plural } from '@/lib/core';
 
 export const VENDOR_KINDS = [
@@ -197,4 +198,59 @@ export function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What each right is called, and what it is for. */
+export const RIGHT_WORDS: Record<Right, { word: string; what: string }> = {
+  owner: { word: 'Owner', what: 'Everything, also the whole practice’s data and other owners.' },
+  manager: { word: 'Manager', what: 'Plans, people, sites, vendors and settings.' },
+  lead: { word: 'Lead', what: 'Declares a downtime and leads it, sees colleagues’ numbers.' },
+  staff: { word: 'Staff', what: 'Reads the plans, reports, and does own steps.' },
+};
+
+/** An invitation works once, for so long. */
+export const INVITATION_DAYS = 7;
+/** What one account may found. */
+export const MOST_PRACTICES = 5;
+
+/** Nobody gives a right above their own, and nobody changes somebody who stands above them. */
+export function mayGive(own: Right, right: Right): boolean {
+  return RIGHTS.indexOf(own) <= RIGHTS.indexOf(right);
+}
+
+/** The rights somebody with this one may give, the highest first. */
+export function rightsToGive(own: Right): Right[] {
+  return RIGHTS.filter((right) => mayGive(own, right));
+}
+
+function plainLetters(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[’‘`]/g, "'");
+}
+
+/** What a practice's addresses begin with, from its name: "St. Mary's Clinic" as "st-marys-clinic". */
+export function slugFrom(name: string): string {
+  const slug = plainLetters(name)
+    .toLowerCase()
+    .replaceAll("'", '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
+  return slug === '' ? 'practice' : slug;
+}
+
+/** The first word of a practice's texts, from its name: plain letters, at most 20, whole words where they fit. */
+export function smsNameFrom(name: string): string {
+  const words = plainLetters(name)
+    .toUpperCase()
+    .replace(/[^A-Z0-9 .,'&-]+/g, ' ')
+    .split(/\s+/)
+    .filter((word) => /[A-Z0-9]/.test(word));
+  let short = '';
+  for (const word of words) {
+    const longer = short === '' ? word : `${short} ${word}`;
+    if (longer.length > 20) break;
+    short = longer;
+  }
+  return short || (words[0] ?? 'PRACTICE').slice(0, 20);
 }

@@ -16,7 +16,9 @@ import {
   type VendorKind,
 } from './rules';
 
-const zone = text(60).refine(isZone, 'is not a time zone like America/Chicago');
+export type { InvitationView, MemberDetail, MemberLine, MemberState } from './member-views';
+
+export const zone = text(60).refine(isZone, 'is not a time zone like America/Chicago');
 const webAddressOrEmpty = textOrEmpty(500).refine(
   (value) => value === '' || (/^https:\/\/[^\s\\@\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
   'is not an address that starts with https://',
@@ -44,7 +46,7 @@ const whole = (least: number, most: number) =>
   z.int('is not a whole number').min(least, `is less than ${least}`).max(most, `is more than ${most}`);
 
 /** First parts of /live/… that are not practices. */
-const TAKEN = new Set(['a', 'v1', 'shell']);
+export const TAKEN = new Set(['a', 'v1', 'shell']);
 
 export const CreatePractice = z.strictObject({
   slug: slug.refine((given) => !TAKEN.has(given), 'is used by Holdfast itself. Choose another'),

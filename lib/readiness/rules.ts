@@ -80,3 +80,17 @@ export function nextReviews(now: Date, zone: string): { value: string; word: str
     return { value, word: `${word}, ${plainDay(value)}` };
   });
 }
+
+/** What a new practice does in its first quarter of an hour, in this order. */
+export const SET_UP_STEPS = ['sites', 'people', 'plans', 'tree', 'phone', 'pin', 'test'] as const;
+export type SetUpStep = (typeof SET_UP_STEPS)[number];
+
+export const SET_UP_WORDS: Record<SetUpStep, string> = {
+  sites: 'Your sites',
+  people: 'Your staff list',
+  plans: 'Your plans',
+  tree: 'Who tells whom',
+  phone: 'Holdfast on your phone',
+  pin: 'A PIN for your phone',
+  test: 'A three-minute contact test',
+};

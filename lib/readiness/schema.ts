@@ -1,7 +1,7 @@
 // What changes and checks the readiness kit, and how screens get it and how ready we are.
 import { z } from 'zod';
 import { id, text, textOrEmpty } from '@/lib/core/text';
-import { MOST_DAYS, type KitState } from './rules';
+import { MOST_DAYS, SET_UP_STEPS, type KitState, type SetUpStep } from './rules';
 
 const kitItem = {
   name: text(120),
@@ -81,4 +81,37 @@ export interface Readiness {
   facts: string[];
   /** The most pressing first. */
   fixes: Fix[];
+}
+
+export const PutStep = z.strictObject({ step: z.enum(SET_UP_STEPS), later: z.boolean() });
+export const PutSetUp = z.strictObject({ away: z.boolean() });
+/** The starters to keep, by name; every other one is removed from the shelf. */
+export const ChooseStarters = z.strictObject({ keep: z.array(z.string().max(60)).max(100) });
+
+/** Where setting up stands, counted from facts. */
+export interface SetUp {
+  /** False for a practice that was not begun by sign-up, or whose set-up was put away. */
+  shown: boolean;
+  away: boolean;
+  done: number;
+  /** The first step that is neither done nor left for later; null when there is none. */
+  next: SetUpStep | null;
+  steps: {
+    step: SetUpStep;
+    done: boolean;
+    later: boolean;
+    /** The fact it was counted from: "3 people". */
+    fact: string;
+  }[];
+}
+
+/** One starter, and what became of it here. */
+export interface StarterChoice {
+  starter: string;
+  title: string;
+  kind: string;
+  /** none: was never added. */
+  state: 'in-force' | 'draft' | 'removed' | 'none';
+  /** Its plan's short name here; null while there is none. */
+  slug: string | null;
 }

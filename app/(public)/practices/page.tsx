@@ -18,15 +18,10 @@ export default async function PracticesPage() {
     <PlainPage>
       <h1 className="mb-6 text-2xl">{practices.length === 0 ? 'No practice yet' : 'Choose a practice'}</h1>
       {practices.length === 0 ? (
-        <>
-          <p className="text-l mb-4">
-            {account.email} does not belong to a practice now. Ask your practice manager to add you, or sign
-            up your own.
-          </p>
-          <div className="mb-8">
-            <ButtonLink href="/sign-up/practice">Sign up a practice</ButtonLink>
-          </div>
-        </>
+        <p className="text-l mb-8">
+          {account.email} does not belong to a practice now. Ask your practice manager to invite you, or begin
+          a practice of your own.
+        </p>
       ) : (
         <ul className="border-line mb-10 border-t">
           {practices.map((practice) => (
@@ -42,7 +37,10 @@ export default async function PracticesPage() {
           ))}
         </ul>
       )}
-      <SignOutForm />
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink href="/sign-up/practice">Begin a practice</ButtonLink>
+        <SignOutForm />
+      </div>
     </PlainPage>
   );
 }

@@ -3,10 +3,14 @@ import type { ReactNode } from 'react';
 import { IncidentBand } from '@/components/incident-band';
 import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
+import { may } from '@/lib/access/rules';
 import { readIncidents } from '@/lib/incidents';
 import { BreakGlassBand } from './break-glass-band';
+import { belongsToSeveral } from '@/lib/practices';
+import { readSetUp } from '@/lib/readiness';
 import { here } from './here';
 import { Nav } from './nav';
+import { SetUpLine } from './set-up-line';
 
 export default async function PracticeLayout({
   params,
@@ -17,7 +21,12 @@ export default async function PracticeLayout({
 }) {
   const { practice: slug } = await params;
   const { ctx, practice } = await here(slug);
-  const active = await readIncidents(ctx, { state: 'active' });
+  const manages = may(ctx.actor.right, 'practice.edit');
+  const [active, several, setUp] = await Promise.all([
+    readIncidents(ctx, { state: 'active' }),
+    belongsToSeveral(ctx.actor.accountId),
+    manages ? readSetUp(ctx) : null,
+  ]);
   const now = new Date();
   return (
     <>
@@ -38,12 +47,13 @@ export default async function PracticeLayout({
             <Mark className="text-accent size-7 shrink-0" />
             <span className="font-strong">{practice.name}</span>
           </Link>
-          <Nav slug={slug} />
+          <Nav slug={slug} manages={manages} several={several} />
           <Link href="/account" className="hidden min-h-12 items-center lg:inline-flex">
             {ctx.actor.name}
           </Link>
         </div>
       </header>
+      {setUp?.shown && <SetUpLine slug={slug} setUp={setUp} />}
       <main
         id="main"
         tabIndex={-1}

@@ -5,6 +5,7 @@ import { IncidentList } from '@/components/incident-list';
 import { Link } from '@/components/ui/link';
 import { Empty, Section } from '@/components/ui/page-head';
 import { headline } from '@/components/words';
+import { may } from '@/lib/access/rules';
 import { clockWithZone } from '@/lib/core';
 import { readIncidents } from '@/lib/incidents';
 import type { IncidentCard } from '@/lib/incidents/schema';
@@ -63,7 +64,15 @@ export default async function Home({ params }: InPractice) {
       <div className="mt-12 grid gap-x-16 gap-y-12 lg:grid-cols-[3fr_2fr]">
         <Section title="Plans">
           {plans.length === 0 ? (
-            <Empty>No plan is published yet. A manager publishes the first one.</Empty>
+            <Empty>
+              No plan is published yet.{' '}
+              {may(ctx.actor.right, 'runbook.publish') ? (
+                <Link href={`/p/${slug}/set-up/plans`}>Choose your first plans</Link>
+              ) : (
+                'A manager publishes the first one'
+              )}
+              .
+            </Empty>
           ) : (
             <ul className="border-line border-t">
               {plans.map((plan) => (

@@ -1,6 +1,7 @@
 // Every event that is a notice, and what makes its messages. A new kind is one file here and one line.
 import type { NoticeKind } from '../rules';
 import { peopleAsked } from './confirm';
+import { memberInvited } from './invitation';
 import type { Notice } from './notice';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
@@ -9,6 +10,7 @@ import { testStarted } from './test';
 
 export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }>> = {
   'runbook.published': { kind: 'plan', make: planPublished },
+  'member.invited': { kind: 'invitation', make: memberInvited },
   'reminder.due': { kind: 'reminder', make: reminderDue },
   'reach.code-sent': { kind: 'verify', make: codeSent },
   'people.asked': { kind: 'confirm', make: peopleAsked },

@@ -1,0 +1,57 @@
+'use server';
+// Saying yes to an invitation: signed in already, or with a new log-in.
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { AppError } from '@/lib/core';
+import {
+  decodeCookie,
+  deviceCookie,
+  encodeCookie,
+  encodeDeviceCookie,
+  endSession,
+  readSession,
+  sessionCookie,
+} from '@/lib/identity';
+import { acceptInvitation, joinWithNewLogin, type InvitedBy } from '@/lib/practices';
+import { accountAction, publicAction } from '@/lib/web';
+import { deviceName, isPhone } from '@/lib/web/rules';
+import { findInvited } from './linked';
+
+const token = z.string().max(200);
+
+async function requireInvited(given: string): Promise<InvitedBy> {
+  const invited = await findInvited(given);
+  if (invited) return invited;
+  throw new AppError(
+    'not-found',
+    'This invitation does not lead anywhere. Ask the practice to send it again.',
+  );
+}
+
+const homeIn = (slug: string, asked: Headers) => (isPhone(asked) ? `/live/${slug}` : `/p/${slug}`);
+
+export const accept = accountAction(z.strictObject({ token }), async (account, given) => {
+  const { slug } = await acceptInvitation(account, await requireInvited(given.token));
+  redirect(homeIn(slug, await headers()));
+});
+
+const Join = z.strictObject({
+  token,
+  name: z.string().max(5000),
+  password: z.string().max(3_000_000),
+});
+
+export const join = publicAction(Join, async ({ name, password, token: given }) => {
+  const asked = await headers();
+  const invited = await requireInvited(given);
+  const device = deviceName(asked.get('user-agent'));
+  const joined = await joinWithNewLogin(invited, { name, password, device });
+  // One browser, one person: whoever was signed in here before is out.
+  const before = await readSession(await decodeCookie(asked.get('cookie')));
+  if (before) await endSession(before.sessionId);
+  const jar = await cookies();
+  jar.set(sessionCookie.name, await encodeCookie(joined.token), sessionCookie.attributes);
+  jar.set(deviceCookie.name, await encodeDeviceCookie(joined.token), deviceCookie.attributes);
+  redirect(homeIn(joined.slug, asked));
+});

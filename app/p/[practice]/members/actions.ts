@@ -1,0 +1,63 @@
+'use server';
+// What the forms about members change. All of it is sensitive: who comes in, and as what.
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import type { MemberCtx } from '@/lib/access';
+import {
+  bringBackMember,
+  changeJobs,
+  changePart,
+  changeRight,
+  endMembership,
+  inviteMember,
+  leavePractice,
+  resendInvitation,
+  revokeInvitation,
+} from '@/lib/practices';
+import { action } from '@/lib/web';
+import { Back, End, InviteListed, InviteNew, Invitation, Jobs, Part, Right } from './forms';
+
+const FRESH = { fresh: true } as const;
+
+/** Carries it out, shows the pages anew, and says what was done. */
+function saying<I>(verb: (ctx: MemberCtx, input: I) => Promise<unknown>, done: string) {
+  return async (ctx: MemberCtx, input: I): Promise<string> => {
+    await verb(ctx, input);
+    revalidatePath('/p/[practice]', 'layout');
+    return done;
+  };
+}
+
+const SENT = 'The invitation is on its way. It works for seven days.';
+
+export const inviteListed = action(InviteListed, saying(inviteMember, SENT), FRESH);
+export const inviteNew = action(InviteNew, saying(inviteMember, SENT), FRESH);
+export const resend = action(
+  Invitation,
+  saying(resendInvitation, 'Sent again, with a new link for seven days. The old one is dead.'),
+  FRESH,
+);
+export const revoke = action(
+  Invitation,
+  saying(revokeInvitation, 'Taken back. Its link opens nothing any more.'),
+  FRESH,
+);
+export const setRight = action(
+  Right,
+  saying(changeRight, 'Saved. It holds from now on, on every device.'),
+  FRESH,
+);
+export const setJobs = action(Jobs, saying(changeJobs, 'Saved. It holds from now on.'), FRESH);
+export const setPart = action(Part, saying(changePart, 'Saved. It holds from now on at this site.'), FRESH);
+export const end = action(End, saying(endMembership, 'Done. It holds from now on, on every device.'), FRESH);
+export const bringBack = action(Back, saying(bringBackMember, 'Back on the list.'), FRESH);
+
+export const leave = action(
+  z.strictObject({}),
+  async (ctx) => {
+    await leavePractice(ctx);
+    redirect('/practices');
+  },
+  FRESH,
+);

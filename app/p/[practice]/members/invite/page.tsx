@@ -1,0 +1,59 @@
+// Asks somebody to become a member.
+import type { Metadata } from 'next';
+import { Link } from '@/components/ui/link';
+import { Empty, PageHead, Section } from '@/components/ui/page-head';
+import { readPeople } from '@/lib/contacts';
+import { readMembers, readSites } from '@/lib/practices';
+import { rightsToGive } from '@/lib/practices/rules';
+import { one, type InPractice } from '../../../../page-props';
+import { managerHere } from '../../sites/manager';
+import { ListedForm, NewForm } from '../invite-forms';
+
+export const metadata: Metadata = { title: 'Invite somebody' };
+
+export default async function Invite({ params, searchParams }: InPractice) {
+  const { slug, ctx } = await managerHere((await params).practice);
+  const asked = one((await searchParams)['person']);
+  const [people, members, sites] = await Promise.all([readPeople(ctx), readMembers(ctx), readSites(ctx)]);
+  const invited = new Set(members.filter(({ state }) => state === 'invited').map(({ personId }) => personId));
+  const free = people.filter(({ id, right }) => right === null && !invited.has(id));
+  const choices = free.map(({ id, name, reaches }) => {
+    const mail = reaches.find(({ kind }) => kind === 'email')?.address;
+    return { value: id, word: mail ? `${name}, ${mail}` : `${name}, no e-mail yet` };
+  });
+  const rights = rightsToGive(ctx.actor.right);
+  return (
+    <>
+      <PageHead
+        back={{ href: `/p/${slug}/members`, word: 'Members' }}
+        title="Invite somebody"
+        lede="They get an e-mail with a link of their own. It works once, for seven days."
+      />
+      <Section title="Somebody on your list of people">
+        {choices.length === 0 ? (
+          <Empty>
+            Everybody on <Link href={`/p/${slug}/contacts`}>your list of people</Link> is a member or is
+            invited.
+          </Empty>
+        ) : (
+          <ListedForm
+            practice={slug}
+            rights={rights}
+            people={choices}
+            chosen={choices.some(({ value }) => value === asked) ? asked : null}
+          />
+        )}
+      </Section>
+      <Section title="Somebody new">
+        <NewForm
+          practice={slug}
+          rights={rights}
+          sites={[
+            ...sites.map(({ id, name }) => ({ value: id, word: name })),
+            { value: '', word: 'No site of their own' },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
