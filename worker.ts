@@ -1,4 +1,5 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
+import { deleteWhenDue, keepRounds } from '@/lib/archive';
 import { makeBinders } from '@/lib/binder';
 import { log } from '@/lib/core/log';
 import { actAsWorker, checkDatabase, closeDatabase, StartupError } from '@/lib/db';
@@ -29,6 +30,9 @@ async function main(): Promise<void> {
     practiceId && runbookId ? putInForce(practiceId, runbookId) : Promise.resolve(),
   );
   await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
+  await worker.work('practice-deletion', ({ practiceId }) =>
+    practiceId ? deleteWhenDue(practiceId) : Promise.resolve(),
+  );
   await beat();
   const beating = setInterval(() => {
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));
@@ -38,6 +42,7 @@ async function main(): Promise<void> {
   let rounds: Promise<void> | null = null;
   const goRound = () => {
     rounds ??= makeRounds()
+      .finally(keepRounds)
       .catch((error: unknown) => log.warn({ err: error }, 'rounds'))
       .finally(() => {
         rounds = null;

@@ -1,10 +1,13 @@
 // Every event that is a notice, and what makes its messages. A new kind is one file here and one line.
 import type { NoticeKind } from '../rules';
+import { deletionAsked, deletionCancelled } from './deletion';
 import type { Notice } from './notice';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
 
 export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }>> = {
   'runbook.published': { kind: 'plan', make: planPublished },
+  'practice.deletion-asked': { kind: 'deletion', make: deletionAsked },
+  'practice.deletion-cancelled': { kind: 'deletion', make: deletionCancelled },
   'reminder.due': { kind: 'reminder', make: reminderDue },
 };
