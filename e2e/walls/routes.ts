@@ -72,6 +72,12 @@ export const PAGES: Way[] = [
   },
   { path: '/p/[practice]/readiness', wall: 'tenant', query: 'reviewed={runbook}' },
   { path: '/p/[practice]/readiness/[item]', wall: 'tenant', ids: { item: 'kitItem' } },
+  { path: '/p/[practice]/settings', wall: 'tenant' },
+  { path: '/p/[practice]/settings/practice', wall: 'tenant' },
+  { path: '/p/[practice]/settings/export', wall: 'tenant' },
+  { path: '/p/[practice]/settings/import', wall: 'tenant' },
+  { path: '/p/[practice]/settings/delete', wall: 'tenant' },
+  { path: '/p/[practice]/audit', wall: 'tenant', query: 'person={person}' },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 
@@ -81,6 +87,9 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/resend', wall: 'hook' },
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
+  { path: '/api/practices/[practice]/import', wall: 'tenant' },
+  { path: '/p/[practice]/audit/csv', wall: 'tenant' },
+  { path: '/p/[practice]/settings/export/file', wall: 'tenant' },
   { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
   { path: '/p/[practice]/runbooks/[slug]/export', wall: 'tenant', ids: { slug: 'runbookSlug' } },
   {

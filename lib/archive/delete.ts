@@ -51,7 +51,8 @@ export async function deleteWhenDue(practiceId: string): Promise<void> {
     sql(`select 1 from practice_deletion where "practiceId" = $1::uuid`, [practiceId]),
   );
   if (!gone && !(await isDue(practiceId))) return;
-  const accounts = await inSystem(({ sql }) =>
+  // The worker may not read who is a member; the keeper may.
+  const accounts = await asKeeper(practiceId, ({ sql }) =>
     sql<{ accountId: string }>(`select "accountId" from membership where "practiceId" = $1::uuid`, [
       practiceId,
     ]),

@@ -16,6 +16,7 @@ export {
 } from './editing';
 export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
+export { changeSettings, readPastKeeping, readSettings, type PastKeeping } from './settings';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
 export { changeSystems } from './systems';
 export { addVendor, bringBackVendor, changeVendor, removeVendor } from './vendors';

@@ -4,6 +4,7 @@ import { IncidentBand } from '@/components/incident-band';
 import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { readIncidents } from '@/lib/incidents';
+import { DeletionBand } from './deletion-band';
 import { here } from './here';
 import { Nav } from './nav';
 
@@ -27,6 +28,7 @@ export default async function PracticeLayout({
           ))}
         </aside>
       )}
+      <DeletionBand slug={slug} ctx={ctx} zone={practice.zone} />
       <header className="no-print border-line relative border-b">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-x-4 px-5 py-2">
           <Link
