@@ -55,8 +55,15 @@ const KIT = { name: 'From the other side', detail: '', days: '30' };
 const SITES = 'app/p/[practice]/sites/actions.ts#';
 const SETTINGS = 'app/p/[practice]/settings/actions.ts#';
 const PRACTICE = {
-  ...{ name: 'From the other side', smsName: 'OTHER', mailName: '', kind: 'Other', ehr: '' },
-  ...{ zone: 'America/Chicago', reportMinutes: '15', keepYears: '6', confirmDays: '90' },
+  name: 'From the other side',
+  smsName: 'OTHER',
+  mailName: '',
+  kind: 'Other',
+  ehr: '',
+  zone: 'America/Chicago',
+  reportMinutes: '15',
+  keepYears: '6',
+  confirmDays: '90',
   ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`mark${place}`, String(15 * (place + 1))])),
   opened: '{}',
   seen: '{}',

@@ -59,6 +59,9 @@ function settingFields(given: PracticeSettings): Fields {
 function settingsFrom(given: Fields): unknown {
   const { clockMarks = '', photos, reportMinutes, keepYears, confirmDays, ...texts } = given;
   return {
+    // What is empty is not among the fields.
+    mailName: '',
+    ehr: '',
     ...texts,
     reportMinutes: Number(reportMinutes),
     clockMarks: clockMarks.split(', ').map(Number),

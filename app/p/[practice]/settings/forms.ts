@@ -42,7 +42,17 @@ export const EditSettings = z
       seen,
       ...marks
     }) => ({
-      ...{ name, smsName, mailName, kind, ehr, zone, reportMinutes, keepYears, confirmDays, opened, seen },
+      name,
+      smsName,
+      mailName,
+      kind,
+      ehr,
+      zone,
+      reportMinutes,
+      keepYears,
+      confirmDays,
+      opened,
+      seen,
       photos: photos === 'on',
       clockMarks: Array.from({ length: MARKS }, (_, place) =>
         Number((marks as Record<string, unknown>)[`mark${place}`]),

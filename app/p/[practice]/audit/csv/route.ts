@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core';
 import { csvLine, csvOf } from '@/lib/core/csv';
 import { faultWords, readWholeAudit, verifyAudit } from '@/lib/events';
 import { readPractice } from '@/lib/practices';
-import { currentAccount, requireFresh } from '@/lib/web';
+import { currentAccount } from '@/lib/web';
 import { fileAnswer } from '../../file-answer';
 
 export const dynamic = 'force-dynamic';
