@@ -15,7 +15,7 @@ export {
   type Verified,
 } from './audit';
 export { faultWords, readChain, verifyChain, type ChainFault, type ChainState } from './chain';
-export { sealChains, signHead } from './seals';
+export { sealChains } from './seals';
 export type { EventRow } from './schema';
 
 export interface NewEvent {

@@ -18,8 +18,9 @@ export function nextMark(
 ): { at: Date; kind: 0 | 1 | 2 | 3; minutes: number } | null {
   for (const [place, minutes] of marks.entries()) {
     const at = new Date(noticedAt.getTime() + minutes * 60_000);
-    const kind = place === 0 || place === 1 || place === 2 ? place : 3;
-    if (at > now && !(long && (kind === 1 || kind === 2))) return { at, kind, minutes };
+    const kind = Math.min(place, 3) as 0 | 1 | 2 | 3;
+    // Kinds 1 and 2 ask about going long.
+    if (at > now && !(long && kind % 3)) return { at, kind, minutes };
   }
   return null;
 }
