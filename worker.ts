@@ -1,4 +1,5 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
+import { deleteWhenDue, keepRounds } from '@/lib/archive';
 import { makeBinders } from '@/lib/binder';
 import { takePeople } from '@/lib/contacts';
 import { log } from '@/lib/core/log';
@@ -36,6 +37,9 @@ async function main(): Promise<void> {
     practiceId && testId ? endTest(practiceId, testId) : Promise.resolve(),
   );
   await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
+  await worker.work('practice-deletion', ({ practiceId }) =>
+    practiceId ? deleteWhenDue(practiceId) : Promise.resolve(),
+  );
   await beat();
   const beating = setInterval(() => {
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat'));
@@ -45,6 +49,7 @@ async function main(): Promise<void> {
   let rounds: Promise<void> | null = null;
   const goRound = () => {
     rounds ??= makeRounds()
+      .finally(keepRounds)
       .catch((error: unknown) => log.warn({ err: error }, 'rounds'))
       .finally(() => {
         rounds = null;

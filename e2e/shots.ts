@@ -11,6 +11,7 @@ test('pictures of every page', async ({ house, practice, open, outbox, guard }) 
   outbox.claim(() => true);
   for (const { name: size, ...viewport } of SIZES) {
     const devices = {
+      owner: await open(practice.who('owner'), { viewport }),
       manager: await open(practice.who('manager'), { viewport }),
       lead: await open(practice.who('lead'), { viewport }),
       staff: await open(practice.who('staff'), { viewport }),

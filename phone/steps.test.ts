@@ -38,6 +38,7 @@ const board = (steps: BoardStep[], more: Partial<Board> = {}): Board => ({
     drill: false,
     whatDown: ['ehr'],
     noticedAt: '2026-11-22T14:00:00.000Z',
+    clockMarks: [15],
     reportedAt: null,
     reportedBy: null,
     declaredAt: null,

@@ -29,6 +29,7 @@ test('nothing is wider than the screen at 320 pixels', async ({ house, practice,
   outbox.claim(() => true);
   const viewport = { width: 320, height: 640 };
   const devices = {
+    owner: await open(practice.who('owner'), { viewport }),
     manager: await open(practice.who('manager'), { viewport }),
     lead: await open(practice.who('lead'), { viewport }),
     staff: await open(practice.who('staff'), { viewport }),

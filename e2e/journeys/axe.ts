@@ -13,6 +13,7 @@ export function testEveryPage({ name: size, ...viewport }: (typeof SIZES)[number
     const pages = await allPages(house, practice);
     outbox.claim(() => true);
     const devices = {
+      owner: await open(practice.who('owner'), { viewport }),
       manager: await open(practice.who('manager'), { viewport }),
       lead: await open(practice.who('lead'), { viewport }),
       staff: await open(practice.who('staff'), { viewport }),

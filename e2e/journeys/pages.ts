@@ -13,7 +13,7 @@ export interface Look {
   name: string;
   path: string;
   /** Signed in as; nobody when null. */
-  as: 'manager' | 'lead' | 'staff' | null;
+  as: 'owner' | 'manager' | 'lead' | 'staff' | null;
   /** What must be there before one looks. */
   ready?: (page: Page) => Promise<void>;
 }
@@ -195,6 +195,13 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'set-up-phone', path: `${p}/set-up/phone`, as: 'manager' },
     { name: 'sign-up-practice', path: '/sign-up/practice', as: 'staff' },
     { name: 'invitation-nowhere', path: '/invitation/AAAAAAAAAAAAAAAA', as: null },
+    { name: 'settings', path: `${p}/settings`, as: 'manager' },
+    { name: 'settings-practice', path: `${p}/settings/practice`, as: 'manager' },
+    { name: 'settings-export', path: `${p}/settings/export`, as: 'owner' },
+    { name: 'settings-import', path: `${p}/settings/import`, as: 'owner' },
+    { name: 'settings-delete', path: `${p}/settings/delete`, as: 'owner' },
+    { name: 'audit', path: `${p}/audit`, as: 'manager' },
+    { name: 'audit-incidents', path: `${p}/audit?of=incidents`, as: 'manager' },
     { name: 'not-found', path: '/nothing-here', as: null },
     { name: 'not-found-in-practice', path: `${p}/runbooks/nothing-here`, as: 'manager' },
     { name: 'outbox', path: '/dev/outbox', as: null },

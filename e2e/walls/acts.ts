@@ -57,6 +57,21 @@ const PLAN_FILE = JSON.stringify({
 const READY = 'app/p/[practice]/readiness/actions.ts#';
 const KIT = { name: 'From the other side', detail: '', days: '30' };
 const SITES = 'app/p/[practice]/sites/actions.ts#';
+const SETTINGS = 'app/p/[practice]/settings/actions.ts#';
+const PRACTICE = {
+  name: 'From the other side',
+  smsName: 'OTHER',
+  mailName: '',
+  kind: 'Other',
+  ehr: '',
+  zone: 'America/Chicago',
+  reportMinutes: '15',
+  keepYears: '6',
+  confirmDays: '90',
+  ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`mark${place}`, String(15 * (place + 1))])),
+  opened: '{}',
+  seen: '{}',
+};
 const VENDORS = 'app/p/[practice]/vendors/actions.ts#';
 const AS_OPENED = { opened: '{}', seen: '{}' };
 const SITE = {
@@ -376,6 +391,20 @@ export const ACTIONS: Act[] = [
     '/p/{practice}/readiness',
     { runbook: '{runbook}' },
     { note: '', next: '2027-11-30' },
+  ),
+  ...crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
+  ...crossed(
+    `${SETTINGS}deletePractice`,
+    '/p/{practice}/settings/delete',
+    {},
+    { name: 'From the other side' },
+  ),
+  ...crossed(`${SETTINGS}keepPractice`, '/p/{practice}/settings/delete', {}),
+  ...crossed(
+    'app/p/[practice]/audit/actions.ts#compareExport',
+    '/p/{practice}/audit',
+    {},
+    { seq: '1', hash: '0'.repeat(64) },
   ),
   ...crossed(`${PLANS}beginDraft`, `${PLAN}/edit`, RUNBOOK),
   ...crossed(

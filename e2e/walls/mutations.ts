@@ -48,6 +48,7 @@ export async function mutationsOf(house: House, practice: Minted, incident: stri
   const page = answerPath(message);
   const ids = await idsOf(house.db, practice);
   const keeper = await Voice.of(house, practice, practice.who('manager'));
+  const owner = await Voice.of(house, practice, practice.who('owner'));
   const doer = await Voice.of(house, practice, practice.who('lead2'));
   return [
     ...ACTIONS.map((act) => ({
@@ -67,6 +68,21 @@ export async function mutationsOf(house: House, practice: Minted, incident: stri
         });
       },
     })),
+    ...[`/p/${practice.slug}/settings/export/file`, `/api/practices/${practice.slug}/import`].map(
+      (path): Mutation => ({
+        name: path,
+        send: (headers, bend = {}) =>
+          house.ask(path, {
+            method: bend.method ?? 'POST',
+            ...(bend.method === 'GET' ? {} : { body: bend.body ?? 'x=1' }),
+            headers: {
+              'Content-Type': 'application/x-www-form-urlencoded',
+              Cookie: owner.cookie,
+              ...headers,
+            },
+          }),
+      }),
+    ),
     {
       name: 'sync',
       send: (headers, bend = {}) => {

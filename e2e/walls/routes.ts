@@ -104,6 +104,12 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/set-up/phone', wall: 'tenant' },
   { path: '/sign-up/practice', wall: 'account' },
   { path: '/invitation/[token]', wall: 'link' },
+  { path: '/p/[practice]/settings', wall: 'tenant' },
+  { path: '/p/[practice]/settings/practice', wall: 'tenant' },
+  { path: '/p/[practice]/settings/export', wall: 'tenant' },
+  { path: '/p/[practice]/settings/import', wall: 'tenant' },
+  { path: '/p/[practice]/settings/delete', wall: 'tenant' },
+  { path: '/p/[practice]/audit', wall: 'tenant', query: 'person={person}' },
   { path: '/dev/outbox', wall: 'demo' },
 ];
 
@@ -113,6 +119,9 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/resend', wall: 'hook' },
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
+  { path: '/api/practices/[practice]/import', wall: 'tenant' },
+  { path: '/p/[practice]/audit/csv', wall: 'tenant' },
+  { path: '/p/[practice]/settings/export/file', wall: 'tenant' },
   { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
   { path: '/p/[practice]/contacts/export', wall: 'tenant' },
   { path: '/p/[practice]/contacts/import/[id]/refused', wall: 'tenant', ids: { id: 'staffList' } },

@@ -5,6 +5,7 @@ import { AppError, isId } from '@/lib/core';
 import type { PrismaClient } from './generated/client';
 import { pool, prisma } from './pools';
 
+export { asKeeper } from './keeper';
 export { actAsWorker, closeDatabase, databaseUrl, pool } from './pools';
 export { checkDatabase, StartupError } from './startup';
 
@@ -65,6 +66,19 @@ export async function inPracticeSql<T>(
   const practiceId = practiceOf(ctx);
   return onConnection(
     `begin; select set_config('app.practice_id', '${practiceId}', true), now() as now`,
+    ctx.at,
+    fn,
+  );
+}
+
+/** The same, reading only, and everything as of one moment: for what must agree with itself over many statements. */
+export async function inPracticeSnapshot<T>(
+  ctx: Pick<Ctx, 'practiceId' | 'at'>,
+  fn: (door: SqlDoor) => Promise<T>,
+): Promise<T> {
+  const practiceId = practiceOf(ctx);
+  return onConnection(
+    `begin isolation level repeatable read, read only; select set_config('app.practice_id', '${practiceId}', true), now() as now`,
     ctx.at,
     fn,
   );

@@ -6,7 +6,16 @@ import { enqueue, FIRST_WORDS } from '@/lib/jobs';
 import type { EventRow } from './schema';
 
 export { publish, startListening, subscribe, type Poke } from './bus';
-export { verifyChain, type ChainFault } from './chain';
+export {
+  compareHead,
+  readAudit,
+  readAuditChoices,
+  readWholeAudit,
+  verifyAudit,
+  type Verified,
+} from './audit';
+export { faultWords, readChain, verifyChain, type ChainFault, type ChainState } from './chain';
+export { sealChains } from './seals';
 export type { EventRow } from './schema';
 
 export interface NewEvent {

@@ -15,7 +15,7 @@ type CardRow = Omit<IncidentCard, Dated> &
 const CARD = `
   select i.id, i."siteId", s.name as "siteName", i.state, i.drill, i."whatDown", i."noticedAt", i."reportedAt",
     i."declaredAt", i."wentLongAt", i."closedAt", i."closeReason", i."nextUpdateAt", i."treeId",
-    coalesce(s.zone, pr.zone) as zone, r.name as "reportedBy", d.name as "declaredBy", c.name as "closedBy",
+    coalesce(s.zone, pr.zone) as zone, pr."clockMarks", r.name as "reportedBy", d.name as "declaredBy", c.name as "closedBy",
     coalesce((select string_agg(run.title, ' + ' order by run.position) from run
       where run."practiceId" = i."practiceId" and run."incidentId" = i.id), 'Reported, not declared') as title,
     (select count(*)::int from run_step t where t."practiceId" = i."practiceId" and t."incidentId" = i.id

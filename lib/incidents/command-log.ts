@@ -80,13 +80,14 @@ interface MarkRow extends Omit<Mark, 'at' | 'receivedAt'> {
   receivedAt: Date;
 }
 
-/** Every applied step command of an incident, in the order it was applied. */
+/** Every applied step command of an incident, in the order it was applied. Who no longer has a log-in here is named by the event. */
 export async function readMarks(door: SqlDoor, practiceId: string, incidentId: string): Promise<Mark[]> {
   const rows = await door.sql<MarkRow>(
-    `select c.id, c."stepId" as step, c.kind, c.value, p.id as "personId", coalesce(p.name, 'Someone') as name,
-       c.at, c."receivedAt", c.seq
+    `select c.id, c."stepId" as step, c.kind, c.value, coalesce(p.id, e."personId") as "personId",
+       coalesce(p.name, e.actor, 'Someone') as name, c.at, c."receivedAt", c.seq
      from command c
      left join person p on p."practiceId" = c."practiceId" and p."accountId" = c."accountId"
+     left join event e on e."practiceId" = c."practiceId" and e."chainId" = c."incidentId" and e.seq = c.seq
      where c."practiceId" = $1::uuid and c."incidentId" = $2::uuid and c.outcome = 'applied' and c."stepId" is not null
      order by c.seq`,
     [practiceId, incidentId],

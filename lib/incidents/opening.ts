@@ -6,7 +6,7 @@ import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { freezeRun, type FrozenRun } from '@/lib/runbooks';
 import { findOpenAt, findReportOf, requireActive, zoneAt, type Applied, type IncidentRow } from './rows';
-import { minuteZeroFor, REPORT_MINUTES, type WhatDown } from './rules';
+import { minuteZeroFor, type WhatDown } from './rules';
 import type { CommandOf } from './schema';
 
 const WEEK_MINUTES = 7 * 24 * 60;
@@ -196,7 +196,12 @@ export async function reportIncident(
     ],
   );
   const ids = { practiceId: ctx.practiceId, incidentId: command.incident };
-  await enqueue(door.sql, 'report-clock', ids, { startAfter: addMinutes(door.now, REPORT_MINUTES) });
+  const [set] = await door.sql<{ minutes: number }>(
+    `select "reportMinutes" as minutes from practice where "practiceId" = $1::uuid`,
+    [ctx.practiceId],
+  );
+  if (!set) throw new Error('The practice does not say when a report declares itself');
+  await enqueue(door.sql, 'report-clock', ids, { startAfter: addMinutes(door.now, set.minutes) });
   return record(ctx, door, {
     chainId: command.incident,
     kind: 'incident.reported',

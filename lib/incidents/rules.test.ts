@@ -147,16 +147,20 @@ describe('the clock', () => {
   const noticed = new Date('2026-11-22T14:00:00Z');
   const after = (minutes: number) => new Date(noticed.getTime() + minutes * 60_000);
 
-  test('says the next mark, and nothing after the last', () => {
-    expect(nextMark(noticed, after(0))).toEqual({ at: after(15), minutes: 15 });
-    expect(nextMark(noticed, after(15))?.at).toEqual(after(30));
-    expect(nextMark(noticed, after(7200))).toBeNull();
+  const MARKS = [10, 30, 60, 120, 7200];
+  const next = (minutes: number, long = false) => nextMark(noticed, after(minutes), long, MARKS);
+
+  test('says the next of the practice’s marks, and nothing after the last', () => {
+    expect(next(0)).toEqual({ at: after(10), kind: 0, minutes: 10 });
+    expect(next(10)).toEqual({ at: after(30), kind: 1, minutes: 30 });
+    expect(next(120)).toMatchObject({ kind: 3, minutes: 7200 });
+    expect(next(7200)).toBeNull();
   });
 
   test('does not ask short or long once it went long', () => {
-    expect(nextMark(noticed, after(15))?.minutes).toBe(30);
-    expect(nextMark(noticed, after(0), true)?.minutes).toBe(15);
-    expect(nextMark(noticed, after(15), true)?.at).toEqual(after(120));
+    expect(next(10)?.minutes).toBe(30);
+    expect(next(0, true)?.minutes).toBe(10);
+    expect(next(10, true)?.at).toEqual(after(120));
   });
 
   test('soon is the last five minutes, overdue begins when the minute itself is over', () => {

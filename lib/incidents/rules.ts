@@ -6,24 +6,24 @@ import type { WhatDown } from './values';
 
 export { SAYS, WHAT_DOWN, WHAT_DOWN_WORDS, type AnswerValue, type Say, type WhatDown } from './values';
 
-/** Default marks of the clock, minutes from noticed: update staff, short or long, go long, then reviews. */
-export const CLOCK_MARKS = [15, 30, 60, 120, 240, 480, 1440, 4320, 7200] as const;
-
-/** The next mark of the clock after now, or null past the last. Once it went long nobody is asked about that. */
+/**
+ * The next mark of the clock after now, or null past the last. Its kind: update staff, short or long, go long, and then
+ * reviews. Once it went long nobody is asked about that. A phone may have kept an incident without marks.
+ */
 export function nextMark(
   noticedAt: Date,
   now: Date,
-  long = false,
-): { at: Date; minutes: (typeof CLOCK_MARKS)[number] } | null {
-  for (const minutes of CLOCK_MARKS) {
+  long: boolean,
+  marks: readonly number[] = [],
+): { at: Date; kind: 0 | 1 | 2 | 3; minutes: number } | null {
+  for (const [place, minutes] of marks.entries()) {
     const at = new Date(noticedAt.getTime() + minutes * 60_000);
-    if (at > now && !(long && (minutes === 30 || minutes === 60))) return { at, minutes };
+    const kind = Math.min(place, 3) as 0 | 1 | 2 | 3;
+    // Kinds 1 and 2 ask about going long.
+    if (at > now && !(long && kind % 3)) return { at, kind, minutes };
   }
   return null;
 }
-
-/** A report nobody takes in this time declares itself. Minutes. */
-export const REPORT_MINUTES = 15;
 
 /** When a run's steps start to count: the loss itself for power, else the decision to start it. */
 export function minuteZeroFor(kind: string, noticedAt: Date, now: Date): Date {

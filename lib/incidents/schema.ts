@@ -215,6 +215,8 @@ export interface IncidentCard {
   title: string;
   stepsDone: number;
   stepsTotal: number;
+  /** Marks of the clock, minutes from noticed, as the practice sets them now. */
+  clockMarks: number[];
 }
 
 /** Everything the live checklist needs about one incident. */

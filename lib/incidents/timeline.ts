@@ -1,7 +1,7 @@
 // The timeline of one incident: every act, who, device time and server time.
 import { authorize, type Ctx } from '@/lib/access';
 import { inPracticeSql } from '@/lib/db';
-import { readEvents, verifyChain, type EventRow } from '@/lib/events';
+import { faultWords, readEvents, verifyChain, type EventRow } from '@/lib/events';
 import { requireCard } from './board';
 import type { IncidentCard } from './schema';
 import { sentence } from './sentences';
@@ -48,7 +48,7 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
         deviceAt: event.deviceAt,
         sentence: sentence(event, zone),
       })),
-      fault: fault && `The record was ${fault.what} at line ${fault.seq}.`,
+      fault: fault && `This record is not whole. ${faultWords(fault)}`,
     };
   });
 }

@@ -93,6 +93,12 @@ export async function enqueue(
   });
 }
 
+/** Takes every job of a practice that is gone off the queues, also what is kept of done ones. The worker role's. */
+export async function forgetJobs(practiceId: string): Promise<void> {
+  if (!isId(practiceId)) return;
+  await pool().query(`delete from pgboss.job where data ->> 'practiceId' = $1`, [practiceId]);
+}
+
 export interface Worker {
   work(queue: Queue, handler: (ids: JobIds) => Promise<void>): Promise<void>;
   stop(): Promise<void>;

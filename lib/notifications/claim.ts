@@ -19,6 +19,7 @@ interface DueRow {
   subject: string;
   body: string;
   html: string;
+  sender: string;
   state: DeliveryState;
   attempts: number;
   createdAt: Date;
@@ -42,6 +43,8 @@ export interface Claimed {
   subject: string;
   body: string;
   html: string;
+  /** Who an e-mail says it is from. */
+  sender: string;
   leaseToken: string;
   createdAt: Date;
   /** An earlier try ended without a word: it may have got through. */
@@ -59,6 +62,7 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
   return inPracticeSql({ practiceId }, async ({ sql, now }) => {
     const [row] = await sql<DueRow>(
       `select d.id, d."incidentId", d."reachId", d.kind, d.address, d.subject, d.body, d.html, d.state, d.attempts,
+         coalesce(nullif(o."mailName", ''), o.name) as sender,
          d."createdAt", i.state as "incidentState", p."deactivatedAt" is null as "personActive",
          r."optedOutAt" is not null as "optedOut", r."removedAt" is not null as "wayRemoved",
          exists (select 1 from delivery n join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
@@ -81,6 +85,7 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
          for update skip locked) d
        left join incident i on i."practiceId" = d."practiceId" and i.id = d."incidentId"
        join event e on e."practiceId" = d."practiceId" and e.id = d."eventId"
+       join practice o on o."practiceId" = d."practiceId"
        join person p on p."practiceId" = d."practiceId" and p.id = d."personId"
        join reach r on r."practiceId" = d."practiceId" and r.id = d."reachId"`,
       [practiceId, channel, now.toISOString()],
@@ -123,7 +128,7 @@ async function lease(
        attempts = attempts + 1 where "practiceId" = $1::uuid and id = $2::uuid`,
     [practiceId, row.id, leaseToken, new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()],
   );
-  const { id, incidentId, reachId, address, subject, body, html, createdAt } = row;
+  const { id, incidentId, reachId, address, subject, body, html, sender, createdAt } = row;
   return {
     practiceId,
     id,
@@ -134,6 +139,7 @@ async function lease(
     subject,
     body,
     html,
+    sender,
     leaseToken,
     createdAt,
     ambiguous: row.state !== 'waiting',

@@ -38,6 +38,21 @@ const en = {
     find: 'Open Readiness to see it.',
     ask: 'Ask your practice manager.',
   },
+  deletion: {
+    asked: '{practice} will be deleted on {when}.',
+    who: '{who} asked for it. Everything in it will be gone: people, plans, incidents and the record.',
+    stop: 'An owner can stop it until then. Export the practice first if you may need it.',
+    open: 'See it or stop it',
+    stopped: '{practice} will not be deleted.',
+    whoStopped: '{who} stopped it. Nothing was deleted.',
+    see: 'See the settings',
+    why: 'You got this because you are an owner of {practice}.',
+  },
+  deletionText: {
+    asked: 'This practice will be deleted on {when}. An owner can stop it:',
+    stopped: 'The deletion of this practice was stopped. Nothing was deleted.',
+    find: 'Open Settings in Holdfast.',
+  },
   ifNot: 'If the button does not work, open this address:',
   due: {
     agreement: {
@@ -94,6 +109,21 @@ const es: typeof en = {
     many: '{n} asuntos esperan por usted en Holdfast:',
     find: 'Véalo en Readiness.',
     ask: 'Pregunte a la administración.',
+  },
+  deletion: {
+    asked: '{practice} se eliminará el {when}.',
+    who: '{who} lo pidió. Todo lo que contiene desaparecerá: personas, planes, incidentes y el registro.',
+    stop: 'Un propietario puede detenerlo hasta entonces. Exporte la clínica antes si puede necesitarla.',
+    open: 'Verlo o detenerlo',
+    stopped: '{practice} no se eliminará.',
+    whoStopped: '{who} lo detuvo. No se eliminó nada.',
+    see: 'Ver los ajustes',
+    why: 'Recibe este mensaje porque es propietario de {practice}.',
+  },
+  deletionText: {
+    asked: 'Esta clínica se eliminará el {when}. Un propietario puede detenerlo:',
+    stopped: 'Se detuvo la eliminación de esta clínica. No se eliminó nada.',
+    find: 'Abra los ajustes en Holdfast.',
   },
   ifNot: 'Si el botón no funciona, abra esta dirección:',
   due: {
@@ -247,4 +277,50 @@ export function reminderText({ items }: Pick<ReminderDue, 'items'>, to: NoticeTo
   const { reminderText: words } = WORDS[to.language];
   const news = counted(words, items.length);
   return textOf(to, [news], '', to.href === null ? words.ask : words.find);
+}
+
+export interface DeletionFacts {
+  /** Who asked for it or stopped it. */
+  actor: string;
+  zone: string;
+  /** ISO; null when it was stopped. */
+  after: string | null;
+}
+
+/** "Dec 12, 2026, 8:05 AM CST": in full, in the practice's zone. */
+function instantWords(at: string, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+    .format(new Date(at))
+    .replace(/\u202f/g, ' ');
+}
+
+function deletionValues({ actor, zone, after }: DeletionFacts, to: NoticeTo): Record<string, string> {
+  return {
+    who: cleanName(actor) || 'Holdfast',
+    practice: cleanName(to.practiceName) || WORDS[to.language].practice,
+    when: after === null ? '' : instantWords(after, zone, to.language),
+  };
+}
+
+export function deletionMail(facts: DeletionFacts, to: NoticeTo): NoticeMail {
+  const { deletion: words } = WORDS[to.language];
+  const values = deletionValues(facts, to);
+  const asked = facts.after !== null;
+  const news = fill(asked ? words.asked : words.stopped, values);
+  const lines = [fill(asked ? words.who : words.whoStopped, values), ...(asked ? [words.stop] : [])];
+  return mailOf(to, news, lines, asked ? words.open : words.see, words.why);
+}
+
+export function deletionText(facts: DeletionFacts, to: NoticeTo): string {
+  const { deletionText: words } = WORDS[to.language];
+  const text = fill(facts.after === null ? words.stopped : words.asked, deletionValues(facts, to));
+  return textOf(to, [text], '', words.find);
 }

@@ -1,5 +1,5 @@
 // Who a message may go to: everybody of a tree, or those who may declare, with every way to reach them.
-import { RIGHTS, may, type JobRole } from '@/lib/access/rules';
+import { RIGHTS, may, type JobRole, type Right } from '@/lib/access/rules';
 import { treePeople } from '@/lib/contacts';
 import type { Sql } from '@/lib/db';
 import { hashNumber } from './links';
@@ -37,6 +37,11 @@ export async function peopleOfRoles(
   roles: readonly JobRole[],
 ): Promise<NoticePerson[]> {
   return peopleWho(sql, practiceId, `p."jobRoles" && $2::text[]`, roles);
+}
+
+/** Everybody with that right. */
+export async function peopleOfRight(sql: Sql, practiceId: string, right: Right): Promise<NoticePerson[]> {
+  return peopleWho(sql, practiceId, `p."right" = any($2::text[])`, [right]);
 }
 
 /** One person; nobody when they have left. */

@@ -106,6 +106,9 @@ export const ReminderDue = z.object({
 });
 export type ReminderDue = z.output<typeof ReminderDue>;
 
+/** What an event that a practice is to be deleted says; without a time it was taken back. */
+export const DeletionAsked = z.object({ after: z.iso.datetime().optional() });
+
 /** One notice and what became of it. */
 export interface Notice {
   eventId: string;

@@ -1,15 +1,23 @@
 // One try of one delivery, outside any transaction: what is handed to a provider, and what its answer means here.
 import { env } from '@/lib/env';
-import { findSms, sendEmail, sendSms, type EmailSettings, type Outcome, type SmsSettings } from './channels';
+import {
+  findSms,
+  sendEmail,
+  senderOf,
+  sendSms,
+  type EmailSettings,
+  type Outcome,
+  type SmsSettings,
+} from './channels';
 import type { Claimed } from './claim';
 import { linkFor, linkToken } from './links';
 import { turn } from './pace';
 import { fillLink, markResent } from './rules';
 import { markSecondCopy, type End } from './settle';
 
-export function emailSettings(): EmailSettings {
+export function emailSettings(sender: string): EmailSettings {
   const { RESEND_API_KEY: apiKey, RESEND_FROM: from, RESEND_BASE_URL: baseUrl } = env();
-  return { apiKey, from, ...(baseUrl !== undefined && { baseUrl }) };
+  return { apiKey, from: senderOf(from, sender), ...(baseUrl !== undefined && { baseUrl }) };
 }
 
 export function smsSettings(): SmsSettings {
@@ -39,7 +47,7 @@ async function email(claimed: Claimed): Promise<End> {
     text: fillLink(claimed.body, link),
     practiceId: claimed.practiceId,
   };
-  const outcome = await sendEmail(emailSettings(), mail, claimed.id);
+  const outcome = await sendEmail(emailSettings(claimed.sender), mail, claimed.id);
   // The same key again never makes a second mail, so not knowing is as good as not taken.
   if (outcome.kind === 'unknown')
     return { state: 'again', as: 'waiting', reason: outcome.reason, clear: true };

@@ -128,6 +128,7 @@ const CHANGED: Record<string, string> = {
   alternateSiteId: 'alternate-site.changed',
   vendorId: 'vendor.changed',
   practiceId: 'practice.facts-changed',
+  settingsOf: 'settings.changed',
 };
 
 /** Who last changed it, by the practice's own record. */

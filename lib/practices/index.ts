@@ -36,6 +36,7 @@ export {
 export { signUpPractice } from './sign-up';
 export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
+export { changeSettings, readPastKeeping, readSettings, type PastKeeping } from './settings';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
 export { changeSystems } from './systems';
 export { addVendor, bringBackVendor, changeVendor, removeVendor } from './vendors';

@@ -67,6 +67,20 @@ export const ALTERNATE_WORDS = {
   checks: 'Go or no-go checks',
 } as const;
 
+export const SETTINGS_WORDS = {
+  name: 'Name',
+  smsName: 'Short name for texts',
+  mailName: 'Sender of e-mails',
+  kind: 'Kind of practice',
+  ehr: 'EHR',
+  zone: 'Time zone',
+  reportMinutes: 'A report declares itself after',
+  clockMarks: 'Times of the incident clock',
+  photos: 'Photos',
+  keepYears: 'Years we keep records',
+  confirmDays: 'Days between asking about numbers',
+} as const;
+
 export const VENDOR_WORDS = {
   kind: 'For',
   name: 'Name',

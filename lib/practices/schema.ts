@@ -157,6 +157,23 @@ export interface PracticeView {
   ehr: string;
 }
 
+/** What a practice sets for itself. */
+export interface PracticeSettings {
+  name: string;
+  smsName: string;
+  /** Who e-mails say they are from; '' for the practice's name. */
+  mailName: string;
+  kind: string;
+  ehr: string;
+  zone: string;
+  reportMinutes: number;
+  /** Minutes from noticed: update, short or long, go long, then six reviews. */
+  clockMarks: number[];
+  photos: boolean;
+  keepYears: number;
+  confirmDays: number;
+}
+
 export interface MemberView {
   personId: string;
   name: string;

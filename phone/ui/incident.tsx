@@ -30,7 +30,9 @@ const SCREEN: Record<string, string> = {
 export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe; part: string }) {
   const { incident, zone, runs } = pull.board;
   const closed = incident.state === 'closed';
-  const mark = closed ? null : nextMark(new Date(incident.noticedAt), now(), incident.wentLongAt !== null);
+  const mark = closed
+    ? null
+    : nextMark(new Date(incident.noticedAt), now(), incident.wentLongAt !== null, incident.clockMarks);
   // In the panel a plan goes by its name without what stands in brackets.
   const plans = runs.map((run) => run.title.replace(/ \(.*\)$/, '')).join(' + ') || incident.title;
   const mine = pull.roster.people.find((person) => person.personId === me.personId);
@@ -50,7 +52,7 @@ export function IncidentFrame({ pull, me, part }: { pull: SavedPull; me: WireMe;
             ) : (
               mark && (
                 <>
-                  <b>{t(`mark_${mark.minutes}`)}</b> {t('at', { time: clock(mark.at, zone) })}
+                  <b>{t(`mark_${mark.kind}`)}</b> {t('at', { time: clock(mark.at, zone) })}
                 </>
               )
             )}

@@ -8,6 +8,7 @@ import { readIncidents } from '@/lib/incidents';
 import { BreakGlassBand } from './break-glass-band';
 import { belongsToSeveral } from '@/lib/practices';
 import { readSetUp } from '@/lib/readiness';
+import { DeletionBand } from './deletion-band';
 import { here } from './here';
 import { Nav } from './nav';
 import { SetUpLine } from './set-up-line';
@@ -38,6 +39,7 @@ export default async function PracticeLayout({
           ))}
         </aside>
       )}
+      <DeletionBand slug={slug} ctx={ctx} zone={practice.zone} />
       <header className="no-print border-line relative border-b">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-x-4 px-5 py-2">
           <Link

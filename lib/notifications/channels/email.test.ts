@@ -7,7 +7,14 @@ import {
   type FakeProviders,
   type Mode,
 } from '@/lib/testing/providers';
-import { emailState, sendEmail, verifyResend, type EmailSettings, type RenderedEmail } from './email';
+import {
+  emailState,
+  sendEmail,
+  senderOf,
+  verifyResend,
+  type EmailSettings,
+  type RenderedEmail,
+} from './email';
 import type { Outcome } from './outcome';
 
 let fake: FakeProviders;
@@ -147,4 +154,17 @@ describe('webhooks', () => {
       ['email.sent', 'email.delivered', 'email.bounced', 'email.opened', 'constructor'].map(emailState),
     ).toEqual(['handed-over', 'delivered', 'failed', null, null]);
   });
+});
+
+test.each([
+  ['Lakeside', '"Lakeside via Holdfast" <alerts@hold.example>'],
+  ['Dr. O’Neil, "Kids"', '"Dr. O’Neil, Kids via Holdfast" <alerts@hold.example>'],
+  ['x\r\nBcc: everybody@evil.example', '"x Bcc: everybody@evil.example via Holdfast" <alerts@hold.example>'],
+  ['x" <boss@evil.example>', '"x boss@evil.example via Holdfast" <alerts@hold.example>'],
+  ['x\\', '"x via Holdfast" <alerts@hold.example>'],
+  ['\u2028\u202e\0', '"Holdfast" <alerts@hold.example>'],
+])('%j stays a name in the From line', (name, from) => {
+  for (const given of ['Holdfast <alerts@hold.example>', 'alerts@hold.example']) {
+    expect(senderOf(given, name)).toBe(from);
+  }
 });

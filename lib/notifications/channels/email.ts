@@ -12,6 +12,21 @@ export interface EmailSettings {
   timeoutMilliseconds?: number;
 }
 
+/**
+ * The From line with the practice's name: `"Lakeside via Holdfast" <alerts@hold.example>`. Whatever a name holds stays a
+ * name: nothing in it ends the quotes, the line or the header (RFC 5322, quoted-string).
+ */
+export function senderOf(from: string, name: string): string {
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
+  const clean = name
+    .replace(/[\p{C}\p{Zl}\p{Zp}"\\<>]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 60)
+    .trim();
+  return `"${clean === '' ? 'Holdfast' : `${clean} via Holdfast`}" <${address}>`;
+}
+
 export interface RenderedEmail {
   to: string;
   subject: string;

@@ -1,5 +1,12 @@
 // The ways out: e-mail by Resend, texts by Twilio, and how their webhooks are told from forgeries.
-export { emailState, sendEmail, verifyResend, type EmailSettings, type RenderedEmail } from './email';
+export {
+  emailState,
+  sendEmail,
+  senderOf,
+  verifyResend,
+  type EmailSettings,
+  type RenderedEmail,
+} from './email';
 export type { Outcome } from './outcome';
 export {
   findSms,

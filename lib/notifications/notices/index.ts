@@ -2,6 +2,7 @@
 import type { NoticeKind } from '../rules';
 import { peopleAsked } from './confirm';
 import { memberInvited } from './invitation';
+import { deletionAsked, deletionCancelled } from './deletion';
 import type { Notice } from './notice';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
@@ -11,6 +12,8 @@ import { testStarted } from './test';
 export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }>> = {
   'runbook.published': { kind: 'plan', make: planPublished },
   'member.invited': { kind: 'invitation', make: memberInvited },
+  'practice.deletion-asked': { kind: 'deletion', make: deletionAsked },
+  'practice.deletion-cancelled': { kind: 'deletion', make: deletionCancelled },
   'reminder.due': { kind: 'reminder', make: reminderDue },
   'reach.code-sent': { kind: 'verify', make: codeSent },
   'people.asked': { kind: 'confirm', make: peopleAsked },

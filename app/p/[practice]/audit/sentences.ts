@@ -1,0 +1,77 @@
+// What entries of the practice's own record say in plain words. A kind without a sentence is shown by its name.
+import { listed, plainDay, plural } from '@/lib/core';
+import { SETTINGS_WORDS } from '@/lib/practices/rules';
+
+type Said = Readonly<Record<string, unknown>>;
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : '');
+const num = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const quoted = (value: unknown): string => (str(value) === '' ? '' : `“${str(value)}”`);
+const fieldsOf = (said: Said): Record<string, string> => {
+  const to = said['to'];
+  return typeof to === 'object' && to !== null ? (to as Record<string, string>) : {};
+};
+
+function settings(said: Said): string {
+  const words: Readonly<Record<string, string>> = SETTINGS_WORDS;
+  const from = (said['from'] ?? {}) as Record<string, string>;
+  const changes = Object.entries(fieldsOf(said)).map(
+    ([field, value]) => `${words[field] ?? field} from “${from[field] ?? ''}” to “${value}”`,
+  );
+  return `changed ${changes.join('; ') || 'nothing'}`;
+}
+
+const SAYS: Readonly<Record<string, (said: Said) => string>> = {
+  'practice.created': (said) => `made the practice ${quoted(said['name'])}`,
+  'practice.seeded': () => 'filled the demo',
+  'practice.facts-changed': (said) =>
+    `changed facts of every site: ${listed((said['fields'] ?? []) as string[])}`,
+  'practice.exported': () => 'exported the whole practice',
+  'practice.imported': (said) =>
+    `brought in the practice “${str(said['from'])}”, ${plural(num(said['rows']), 'row')}`,
+  'practice.deletion-asked': () => 'asked for the practice to be deleted',
+  'practice.deletion-cancelled': () => 'stopped the deletion of the practice',
+  'settings.changed': settings,
+  'person.added': (said) =>
+    `added ${str(said['name'])}${str(said['right']) ? ` as ${str(said['right'])}` : ''}`,
+  'tree.added': (said) => `added the contact tree ${quoted(said['name'])}`,
+  'site.added': (said) => `added the site ${quoted(said['name'])}`,
+  'site.changed': (said) => `changed the site ${quoted(said['name'])}`,
+  'site.systems-changed': () => 'changed the systems of a site',
+  'site.closed': (said) => `closed the site ${quoted(said['name'])}`,
+  'site.reopened': (said) => `opened the site ${quoted(said['name'])} again`,
+  'alternate-site.added': (said) => `added the alternate site ${quoted(said['name'])}`,
+  'alternate-site.changed': (said) => `changed the alternate site ${quoted(said['name'])}`,
+  'alternate-site.removed': (said) => `took the alternate site ${quoted(said['name'])} off the list`,
+  'alternate-site.brought-back': (said) => `put the alternate site ${quoted(said['name'])} back`,
+  'vendor.added': (said) => `added the vendor ${quoted(said['name'])}`,
+  'vendor.changed': (said) => `changed the vendor ${quoted(said['name'])}`,
+  'vendor.removed': (said) => `took the vendor ${quoted(said['name'])} off the list`,
+  'vendor.brought-back': (said) => `put the vendor ${quoted(said['name'])} back`,
+  'runbook.imported': (said) => `began the plan ${quoted(said['title'])}`,
+  'runbook.published': (said) => `published ${quoted(said['title'])}, version ${num(said['number'])}`,
+  'runbook.in-force': (said) => `put ${quoted(said['title']) || 'a plan'} in force`,
+  'runbook.restored': (said) => `took ${quoted(said['title']) || 'a plan'} back to an older version`,
+  'runbook.draft-discarded': (said) => `threw away the draft of ${quoted(said['title']) || 'a plan'}`,
+  'runbook.reviewed': (said) =>
+    `reviewed ${quoted(said['title']) || 'a plan'}, no change${str(said['nextOn']) ? `; next by ${plainDay(str(said['nextOn']))}` : ''}`,
+  'runbook.removed': (said) => `took ${quoted(said['title']) || 'a plan'} off the shelf`,
+  'runbook.brought-back': (said) => `put ${quoted(said['title']) || 'a plan'} back on the shelf`,
+  'kit.added': (said) => `added ${quoted(said['name']) || 'things'} to the kit`,
+  'kit.changed': (said) => `changed ${quoted(said['name'])} in the kit`,
+  'kit.removed': (said) => `took ${quoted(said['name'])} out of the kit`,
+  'kit.moved': () => 'moved something in the kit',
+  'kit.checked': (said) => `checked ${quoted(said['name'])}: ${said['fine'] === true ? 'fine' : 'to fix'}`,
+  'binder.ticked': () => 'put a printed binder on the shelf',
+  'reminder.due': () => 'reminded somebody of what is due',
+};
+
+/** "added the site “North”"; null for a kind nobody gave words. */
+export function auditWords(kind: string, said: Said): string | null {
+  return SAYS[kind]?.(said) ?? null;
+}
+
+/** What must not be read over. */
+export function isLoud(kind: string): boolean {
+  return /break-glass|deletion|practice\.(exported|imported)/.test(kind);
+}

@@ -1,0 +1,61 @@
+// What the settings form sends: strings as typed. The verb says what is wrong, in the form's words.
+import { z } from 'zod';
+import { overlap } from '../sites/forms';
+
+const typed = z.string().max(5000, 'is longer than 5,000 characters');
+/** What is no number is refused by the verb. */
+const number = z
+  .string()
+  .max(40)
+  .transform((value) => (value.trim() === '' ? Number.NaN : Number(value)));
+
+const MARKS = 9;
+
+export const EditSettings = z
+  .strictObject({
+    name: typed,
+    smsName: typed,
+    mailName: typed,
+    kind: typed,
+    ehr: typed,
+    zone: typed,
+    reportMinutes: number,
+    ...Object.fromEntries(Array.from({ length: MARKS }, (_, place) => [`mark${place}`, number])),
+    photos: z.literal('on').optional(),
+    keepYears: number,
+    confirmDays: number,
+    ...overlap,
+  })
+  .transform(
+    ({
+      name,
+      smsName,
+      mailName,
+      kind,
+      ehr,
+      zone,
+      reportMinutes,
+      photos,
+      keepYears,
+      confirmDays,
+      opened,
+      seen,
+      ...marks
+    }) => ({
+      name,
+      smsName,
+      mailName,
+      kind,
+      ehr,
+      zone,
+      reportMinutes,
+      keepYears,
+      confirmDays,
+      opened,
+      seen,
+      photos: photos === 'on',
+      clockMarks: Array.from({ length: MARKS }, (_, place) =>
+        Number((marks as Record<string, unknown>)[`mark${place}`]),
+      ),
+    }),
+  );

@@ -1,0 +1,6 @@
+// A whole practice out, in, and gone.
+export { deleteWhenDue, isTrueRecord, readDeletions } from './delete';
+export { askDeletion, canDelete, cancelDeletion, findDeletion } from './deletion';
+export { exportPractice, type Archive } from './export';
+export { importPractice, whyNotEmpty } from './import';
+export { keepRounds } from './rounds';

@@ -1,0 +1,28 @@
+// What an archive is and how big it may be; how long a deletion can be taken back. Pure.
+
+/** The first line says so; a file of another kind or format is refused. */
+export const ARCHIVE_KIND = 'practice';
+export const ARCHIVE_FORMAT = 1;
+
+/** What may be uploaded, and what it may unpack to. */
+export const MOST_FILE_BYTES = 200 * 1024 * 1024;
+export const MOST_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024;
+export const MOST_LINE_BYTES = 16 * 1024 * 1024;
+
+/** Tables whose rows stay behind: what can be made again, and what only this installation can sign. */
+export const STAYS_BEHIND: readonly string[] = ['binder_file', 'chain_seal'];
+
+/** Columns that stay behind: who may log in, and what only means something where it was made. */
+export const DROPPED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  practice: ['deleteAfter', 'deleteAskedBy'],
+  person: ['accountId', 'right'],
+  invitation: ['accountId'],
+  reach: ['codeId', 'codeSentAt', 'codeTries'],
+  delivery: ['leaseToken', 'leaseUntil'],
+};
+
+/** Columns of the practice's own row that the practice it is brought into keeps. */
+export const OWN_COLUMNS: readonly string[] = ['slug', 'createdAt'];
+
+/** A deletion can be taken back for so long. */
+export const GRACE_DAYS = 14;
