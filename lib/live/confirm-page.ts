@@ -52,9 +52,8 @@ function asking(page: ConfirmPage, words: ConfirmWords, unclear: string | null):
     `<p>${escape(words.why)}</p>`,
     page.ways.length === 0 ? `<p>${escape(words.none)}</p>` : '',
     `<ul>${page.ways.map((way) => line(way, words)).join('')}</ul>`,
-    page.confirmed
-      ? ''
-      : `<form method="post"><button name="say" value="right">${escape(words.right)}</button></form>`,
+    // Also after they said so: what they change then can be said to be right again.
+    `<form method="post"><button${page.confirmed ? ' class="other"' : ''} name="say" value="right">${escape(words.right)}</button></form>`,
     ...page.ways
       .filter(({ consent, optedOut }) => !consent && !optedOut)
       .map((way) => agree(page, way, words)),
