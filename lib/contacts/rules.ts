@@ -89,7 +89,6 @@ export function reachProblems(ways: readonly Way[]): string[] {
   return problems;
 }
 
-export { callingCircle, callsOf, parentCircle } from './tree-circles';
 export {
   branchPeople,
   LONGEST_WAIT,

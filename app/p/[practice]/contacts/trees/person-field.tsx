@@ -6,6 +6,8 @@ import type { Names } from './editor';
 export const BOX =
   'rounded-corner border-line-2 bg-paper text-ink text-m block w-full border px-3 py-2 min-h-12 aria-invalid:border-danger';
 
+const LOST = 'Choose a name from the list.';
+
 export function PersonField({
   label,
   list,
@@ -33,6 +35,8 @@ export function PersonField({
       </label>
       <input
         id={id}
+        // A name that is nobody's is not saved as "nobody": the browser keeps the form back and says so.
+        ref={(input) => input?.setCustomValidity(lost ? LOST : '')}
         list={list}
         autoComplete="off"
         required={required}
@@ -50,7 +54,7 @@ export function PersonField({
       />
       {lost && (
         <p id={`${id}-lost`} className="text-s text-danger">
-          Choose a name from the list.
+          {LOST}
         </p>
       )}
     </div>
