@@ -8,6 +8,6 @@ export {
   encodeDeviceCookie,
   sessionCookie,
 } from './cookie';
-export { endAllSessions, endSession, isSessionLive, listSessions, readSession } from './session';
+export { endAllSessions, endSession, findLiveSession, listSessions, readSession } from './session';
 export { signIn } from './sign-in';
 export type { CreateAccount, SessionLine, SessionView, SignIn } from './schema';
