@@ -109,13 +109,16 @@ export class House {
     return ask(`${this.url}${pathname}`, asked);
   }
 
-  /** A session as sign-in makes it; returns the Cookie header's value. Tests of sign-in itself use the form. */
-  async signIn(accountId: string): Promise<string> {
+  /**
+   * A session as sign-in makes it; returns the Cookie header's value. Tests of sign-in itself use the form.
+   * `only`: the one practice it opens, as a break-glass code does.
+   */
+  async signIn(accountId: string, method = 'password', only: string | null = null): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.db.query(
-      `insert into session (id, "tokenHash", "accountId", device, "expiresAt")
-       values ($1, $2, $3, 'Browser test', now() + interval '30 days')`,
-      [randomUUID(), createHash('sha256').update(token).digest('hex'), accountId],
+      `insert into session (id, "tokenHash", "accountId", device, method, "practiceId", "expiresAt")
+       values ($1, $2, $3, 'Browser test', $4, $5, now() + interval '30 days')`,
+      [randomUUID(), createHash('sha256').update(token).digest('hex'), accountId, method, only],
     );
     const maxAge = 30 * 86_400;
     return encode({ token: { sid: token }, secret: APP_SECRET, salt: COOKIE, maxAge });
