@@ -13,6 +13,16 @@ import { APP_SECRET, settings } from './settings';
 
 export const COOKIE = '__Host-holdfast';
 
+/** For T3: the database holds nothing back any more, so that only what the app asks for keeps practices apart. */
+async function takeDownWall(db: pg.Client, appUrl: string): Promise<void> {
+  await db.query(`do $$ declare t regclass; begin
+    for t in select oid from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity
+      loop execute format('alter table %s disable row level security', t); end loop; end $$`);
+  const seen = await withClient(appUrl, (client) => client.query('select distinct "practiceId" from site'));
+  if ((seen.rowCount ?? 0) < 2)
+    throw new Error('The wall still stands: the app’s role does not see every practice.');
+}
+
 export class House {
   web: Running | null = null;
   worker: Running | null = null;
@@ -35,6 +45,7 @@ export class House {
     });
     const db = new pg.Client({ connectionString: inDatabase(cluster.superuser, database) });
     await db.connect();
+    if (process.env['HOLDFAST_E2E_WALL'] === 'app') await takeDownWall(db, inDatabase(cluster.app, database));
     const port = await freePort();
     const fakes = await startFakeProviders({
       publicUrl: () => `http://localhost:${port}`,

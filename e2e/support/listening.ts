@@ -11,6 +11,8 @@ export class Listening {
   readonly told: Told[] = [];
   /** When the server hung up; null while it is open. */
   endedAt: number | null = null;
+  /** Everything that came, as sent. */
+  text = '';
   private rest = '';
 
   private constructor(private readonly request: http.ClientRequest) {}
@@ -40,6 +42,7 @@ export class Listening {
   }
 
   private hear(chunk: string): void {
+    this.text += chunk;
     const pieces = `${this.rest}${chunk}`.split('\n\n');
     this.rest = pieces.pop() ?? '';
     for (const piece of pieces) {
