@@ -8,9 +8,10 @@ import { Listening } from '../support/listening';
 import { openIncident } from '../support/phone';
 import { runProgram, until, type Running } from '../support/run';
 import { Voice } from '../support/said';
-import { expect, test, type Minted, type Person } from '../support/test';
+import { expect, LAPTOP, test, type Minted, type Person } from '../support/test';
 import { builtActions } from './inventory';
 import { actionBody } from './mutations';
+import { rowHashes } from './world';
 
 const MOST_MS = 1_000;
 
@@ -246,6 +247,38 @@ test('what was taken while the servers were down is gone when they are back', as
   const home = await house.ask(`/live/v1/${practice.practiceId}/home`, { headers: { Cookie: cookie } });
   expect(home.status).toBe(401);
   expect((await ofLead.get(`/p/${practice.slug}/sites/new`)).status).toBe(200);
+});
+
+test('a removed member’s open tab: the form says so and keeps what was typed, the phone’s words are refused', async ({
+  house,
+  practice,
+  open,
+  outbox,
+}) => {
+  const nurse = practice.who('nurse');
+  const incident = await (await Voice.of(house, practice, practice.who('owner'))).opened();
+  await outbox.settled(practice, () => true);
+  const voice = await Voice.of(house, practice, nurse);
+  const { page } = await open(nurse, LAPTOP);
+  await page.goto(`/p/${practice.slug}/incidents/${incident}`);
+  const note = page.getByLabel('What happened');
+  await note.fill('The label printer is out of paper');
+  await house.db.query('update person set "deactivatedAt" = now() where "practiceId" = $1 and id = $2', [
+    practice.practiceId,
+    nurse.id,
+  ]);
+  const before = await rowHashes(house.db, practice.practiceId);
+  await page.getByRole('button', { name: 'Add the note to the record' }).click();
+  await expect(page.getByText('There is no such page, or it is not yours.')).toBeVisible();
+  await expect(note).toHaveValue('The label printer is out of paper');
+  const said = voice.command('incident.note', incident, { note: 'Too late' });
+  const sync = await voice.post(`/live/v1/${practice.practiceId}/sync`, {
+    incident,
+    since: 0,
+    commands: [said],
+  });
+  expect(sync.status).toBe(404);
+  expect(await rowHashes(house.db, practice.practiceId)).toEqual(before);
 });
 
 test('a phone that is looking follows: no more lead’s tab, then no practice at all', async ({

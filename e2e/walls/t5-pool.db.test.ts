@@ -22,7 +22,7 @@ beforeAll(async () => {
   process.env['DATABASE_POOL'] = '1';
   await openJobs();
   practices = [(await testPractice()).practiceId, (await testPractice()).practiceId];
-  expect(pool().options.max).toBe(1);
+  if (pool().options.max !== 1) throw new Error('The pool was made before it was told to be one connection.');
 }, 60_000);
 
 afterAll(async () => {
@@ -109,7 +109,8 @@ it(`keeps ${REQUESTS} interleaved requests of two practices apart on one connect
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(mismatches, `seed ${chance.seed}`).toEqual([]);
   // Every way to end was tried, or the figure would say less than it seems to.
-  for (const end of new Set(ENDS)) expect(ended.get(end) ?? 0, end).toBeGreaterThan(REQUESTS / 50);
+  const rare = [...new Set(ENDS)].filter((end) => (ended.get(end) ?? 0) <= REQUESTS / 50);
+  expect(rare, `seed ${chance.seed}`).toEqual([]);
   console.log(`T5: ${REQUESTS} requests, ${[...ended].map(([end, n]) => `${n} ${end}`).join(', ')}`);
 }, 600_000);
 
