@@ -82,7 +82,7 @@ export class House {
         if (web.child.exitCode !== null) throw new Error(`server.ts ended:\n${web.output()}`);
         return (await ask(`${this.url}/api/health`)).status === 200;
       },
-      40_000,
+      60_000,
     );
   }
 
@@ -91,11 +91,15 @@ export class House {
     const { rows } = await this.db.query<{ now: Date }>('select now() as now');
     const worker = runProgram('worker.ts', [], this.env);
     this.worker = worker;
-    await until('the worker to be up', async () => {
-      if (worker.child.exitCode !== null) throw new Error(`worker.ts ended:\n${worker.output()}`);
-      const beat = await this.db.query('select 1 from heartbeat where at >= $1', [rows[0]?.now]);
-      return (beat.rowCount ?? 0) > 0;
-    });
+    await until(
+      'the worker to be up',
+      async () => {
+        if (worker.child.exitCode !== null) throw new Error(`worker.ts ended:\n${worker.output()}`);
+        const beat = await this.db.query('select 1 from heartbeat where at >= $1', [rows[0]?.now]);
+        return (beat.rowCount ?? 0) > 0;
+      },
+      60_000,
+    );
   }
 
   async stopWeb(): Promise<void> {
