@@ -19,6 +19,9 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 /** Headers by which Next talks to itself; from outside they are only ever a trick. */
 const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-holdfast-path'];
 
+/** What a client may only claim: where we are, and by which way it came. */
+const CLAIMS = ['forwarded', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+
 async function main(): Promise<void> {
   const settings = env();
   // Until it serves, stopping is simply ending.
@@ -47,7 +50,7 @@ async function main(): Promise<void> {
   pages.catch(() => undefined);
 
   const server = createServer((req, res) => {
-    prepare(req);
+    prepare(req, settings);
     if (live(req, res)) return;
     if (!mayChange(req, settings))
       return plain(
@@ -106,8 +109,10 @@ async function prepareNext(app: Pages): Promise<ReturnType<Pages['getRequestHand
   return app.getRequestHandler();
 }
 
-function prepare(req: IncomingMessage): void {
-  for (const name of INTERNAL) delete req.headers[name];
+function prepare(req: IncomingMessage, { APP_URL }: Env): void {
+  for (const name of [...INTERNAL, ...CLAIMS]) delete req.headers[name];
+  // Where we are is for the settings to say: Next holds Origin against it, and answers another one with 500.
+  req.headers.host = new URL(APP_URL).host;
   if (!isStateTree(req.headers['next-router-state-tree'])) delete req.headers['next-router-state-tree'];
   const forwarded = req.headers['x-forwarded-for'];
   req.headers[IP_HEADER] = clientAddress(

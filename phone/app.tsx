@@ -23,7 +23,7 @@ const asked = new Set<string>();
 function Incident({ id, part }: { id: string; part: string }) {
   const { here } = state;
   const pull = state.pulls[id];
-  if (here && pull) return <IncidentFrame pull={pull} me={here.me} part={part} />;
+  if (here && pull) return <IncidentFrame pull={pull} me={{ ...here.me, ...pull.me }} part={part} />;
   if (state.lost === id) return <Lazy from="calm" name="Lost" />;
   if (!asked.has(id)) {
     asked.add(id);

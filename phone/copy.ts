@@ -46,7 +46,7 @@ export function store(pull: IncidentPull): void {
   const { id } = pull.board.incident;
   const had = state.pulls[id]?.board;
   const board = had && had.head > pull.board.head ? had : pull.board;
-  const saved = { board, roster: pull.roster, savedAt: new Date(state.heardAt ?? Date.now()).toISOString() };
+  const saved = { ...pull, board, savedAt: new Date(state.heardAt ?? Date.now()).toISOString() };
   set({ pulls: { ...state.pulls, [id]: saved } });
   keep(`i:${id}`, saved);
 }

@@ -97,12 +97,12 @@ export async function hear(events: readonly WireEvent[]): Promise<void> {
     const pull = state.pulls[id];
     if (!pull) continue;
     const { board, gap, stale } = applyEvents(pull.board, events);
-    if (board !== pull.board) store({ board, roster: pull.roster });
+    if (board !== pull.board) store({ ...pull, board });
     const heardOf = Math.max(pull.board.head, told.get(id) ?? 0);
     const news = events.filter((event) => event.incident === id && event.seq > heardOf);
     if (news.length > 0) {
       told.set(id, Math.max(...news.map((event) => event.seq)));
-      announce(board, news);
+      announce(board, news, pull.me);
     }
     if (gap || stale) await pullIncident(id);
   }
@@ -133,8 +133,9 @@ function stuck({ kind, personId, payload }: WireEvent): boolean {
 }
 
 /** The screen reader hears what others did to my steps, what is blocked, and what became of the incident. */
-function announce(board: Board, events: readonly WireEvent[]): void {
-  const me = state.here?.me;
+function announce(board: Board, events: readonly WireEvent[], there: IncidentPull['me']): void {
+  const here = state.here?.me;
+  const me = here && { ...here, ...there };
   const last = events.findLast(({ kind, personId, payload }) => {
     if (personId === me?.personId) return false;
     if (!kind.startsWith('step.')) return /^(run|incident)\.(?!answered|noted)/.test(kind);

@@ -18,9 +18,16 @@ export class Voice {
     readonly cookie: string,
   ) {}
 
-  static async of(house: House, practice: Pick<Minted, 'practiceId'>, person: Person): Promise<Voice> {
+  /** `method`: how they came in; a break-glass session opens that practice only. */
+  static async of(
+    house: House,
+    { practiceId }: Pick<Minted, 'practiceId'>,
+    person: Person,
+    method = 'password',
+  ): Promise<Voice> {
     if (!person.accountId) throw new Error(`${person.name} has no log-in.`);
-    return new Voice(house, practice.practiceId, `${COOKIE}=${await house.signIn(person.accountId)}`);
+    const only = method === 'break-glass' ? practiceId : null;
+    return new Voice(house, practiceId, `${COOKIE}=${await house.signIn(person.accountId, method, only)}`);
   }
 
   get(pathname: string): Promise<Answer> {

@@ -224,6 +224,28 @@ const CHECKS: readonly { text: string; values?: readonly unknown[] }[] = [
       where ${OURS} and g.grantee = 0`,
   },
   {
+    text: `select 'table ' || c.relname || ': column ' || a.attname || ' is open to every role' from pg_attribute a
+      join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) as g where ${OURS} and g.grantee = 0`,
+  },
+  {
+    // The keeper deletes a practice and signs that it did; it writes nothing else.
+    text: `select 'role holdfast_keeper: may write ' || c.relname from pg_class c
+      where ${OURS} and c.relkind in ('r', 'p') and (has_any_column_privilege('holdfast_keeper', c.oid, 'update')
+        or (c.relname <> 'practice_deletion' and has_any_column_privilege('holdfast_keeper', c.oid, 'insert')))`,
+  },
+  {
+    text: `select 'default privileges give ' || d.defaclobjtype::text || ' to others' from pg_default_acl d,
+        aclexplode(d.defaclacl) as g
+      where d.defaclnamespace in (0, 'public'::regnamespace) and g.grantee <> d.defaclrole`,
+  },
+  {
+    // A practice set for a role or a database would be there before anybody asked for it.
+    text: `select 'setting ' || s.setting || ': given to every connection' from pg_db_role_setting d,
+        unnest(d.setconfig) as s(setting)
+      where s.setting ~* '^(app\\.|row_security|session_replication_role|search_path)'
+        and (d.setdatabase = 0 or d.setdatabase = (select oid from pg_database where datname = current_database()))`,
+  },
+  {
     text: `select 'schema ' || n.nspname || ': not one of ours' from pg_namespace n
       where n.nspname not in ('public', 'pgboss', 'information_schema') and n.nspname !~ '^pg_'`,
   },

@@ -5,6 +5,8 @@ import type { Ids } from './world';
 
 export interface Pair {
   name: string;
+  /** Every id is of the other. */
+  all: boolean;
   theirs: string;
   absent: string;
   /** What each call asked for, to be masked. */
@@ -37,6 +39,7 @@ export function pairsOf(way: Way, ours: Ids, theirs: Ids, absent: Ids): Pair[] {
     ];
     return {
       name: `${way.path} ${mix.map((is) => (is ? 'theirs' : 'ours')).join('+')}${query ? ' query theirs' : ''}`,
+      all: !query && mix.every(Boolean),
       theirs: from(theirs),
       absent: from(absent),
       askedTheirs: asked(theirs),

@@ -229,7 +229,7 @@ it('has rows of both practices in every table, and each sees its own', async () 
   }
 });
 
-it.each(['app', 'worker'] as const)('reaches no foreign row as %s', async (role) => {
+it.each(['app', 'worker', 'keeper'] as const)('reaches no foreign row as %s', async (role) => {
   const before = await everything();
   expect(await attackAll(database.urls[role], tables)).toEqual([]);
   expect(await everything()).toEqual(before);

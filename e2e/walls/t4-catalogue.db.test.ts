@@ -154,6 +154,36 @@ const PLANTED: [name: string, fault: string, sql: string][] = [
     'grant delete on answer to holdfast_worker',
   ],
   ['a table open to all', 'table site: open to every role', 'grant select on site to public'],
+  [
+    'a column open to all',
+    'table site: column name is open to every role',
+    'grant select (name) on site to public',
+  ],
+  [
+    'a keeper that changes things',
+    'role holdfast_keeper: may write site',
+    'grant update on site to holdfast_keeper',
+  ],
+  [
+    'a keeper that adds things',
+    'role holdfast_keeper: may write event',
+    'grant insert on event to holdfast_keeper',
+  ],
+  [
+    'tables to come that are open to all',
+    'default privileges give r',
+    'alter default privileges in schema public grant select on tables to public',
+  ],
+  [
+    'a practice set for everybody',
+    'setting app.practice_id',
+    `alter role holdfast_app set app.practice_id = '00000000-0000-4000-8000-000000000000'`,
+  ],
+  [
+    'a role for which triggers sleep',
+    'setting session_replication_role',
+    'alter role holdfast_worker set session_replication_role = replica',
+  ],
   ['a schema beside ours', 'schema leak: not one of ours', 'create schema leak'],
   [
     'content in a global table',

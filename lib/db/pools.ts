@@ -37,6 +37,8 @@ export function pool(): pg.Pool {
     });
     // An idle connection cut by the server is replaced by the pool; without a listener it would end the process.
     made.on('error', () => undefined);
+    // The same for one in use: its query fails with what happened, and that is where it is answered.
+    made.on('connect', (client) => client.on('error', () => undefined));
     return made;
   });
 }

@@ -55,7 +55,7 @@ export {
   endAllSessions,
   endOtherSessions,
   endSession,
-  isSessionLive,
+  findLiveSession,
   listSessions,
   readSession,
 } from './session';

@@ -67,14 +67,18 @@ export async function readSession(token: string | null): Promise<SessionView | n
   });
 }
 
-/** True while that session may act: what an open stream asks again. */
-export async function isSessionLive(sessionId: string): Promise<boolean> {
+/** A session that may still act, or null: what an open stream asks again. */
+export async function findLiveSession(
+  sessionId: string,
+): Promise<Pick<SessionView, 'accountId' | 'sessionId' | 'practiceId'> | null> {
   const rows = await inSystem(({ sql }) =>
-    sql(`select 1 from session s join account a on a.id = s."accountId" where s.id = $1::uuid and ${LIVE}`, [
-      sessionId,
-    ]),
+    sql<Pick<SessionView, 'accountId' | 'sessionId' | 'practiceId'>>(
+      `select s.id as "sessionId", s."accountId", s."practiceId"
+       from session s join account a on a.id = s."accountId" where s.id = $1::uuid and ${LIVE}`,
+      [sessionId],
+    ),
   );
-  return rows.length === 1;
+  return rows[0] ?? null;
 }
 
 /** Ends one session, at once and on open streams too. Nothing happens when it is over already. */

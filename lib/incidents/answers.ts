@@ -35,7 +35,7 @@ export async function markTold(
   command: CommandOf<'person.told'>,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.mark');
+  authorize(ctx, 'incident.mark', incident.siteId);
   const { personId, how } = command.value;
   const person = await requireActive(door, ctx.practiceId, 'person', personId);
   const event = await record(ctx, door, {

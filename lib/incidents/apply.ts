@@ -91,7 +91,7 @@ async function perform(
     case 'incident.close':
       return closeIncident(ctx, door, command, incident);
     case 'incident.note': {
-      authorize(ctx, 'incident.note');
+      authorize(ctx, 'incident.note', incident.siteId);
       return record(ctx, door, {
         chainId: incident.id,
         kind: 'incident.noted',
@@ -100,7 +100,7 @@ async function perform(
       });
     }
     case 'incident.answer': {
-      authorize(ctx, 'incident.answer');
+      authorize(ctx, 'incident.answer', incident.siteId);
       return answerIncident(door, ctx, {
         incidentId: incident.id,
         personId: ctx.actor.personId,

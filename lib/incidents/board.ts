@@ -113,9 +113,12 @@ export async function readBoard(ctx: Ctx, incidentId: string): Promise<Board> {
       [practiceId, incidentId],
     );
     const holders = await door.sql<{ role: string; people: string[] }>(
-      `select role, array_agg(id::text order by name) as people from person, unnest("jobRoles") as role
-       where "practiceId" = $1::uuid and "deactivatedAt" is null group by role`,
-      [practiceId],
+      // Who holds a job there: what somebody is at one site counts before what they are everywhere (partAt).
+      `select role, array_agg(p.id::text order by p.name) as people from person p
+       left join person_site s on s."practiceId" = p."practiceId" and s."personId" = p.id and s."siteId" = $2::uuid
+       cross join lateral unnest(coalesce(nullif(s."jobRoles", '{}'), p."jobRoles")) as role
+       where p."practiceId" = $1::uuid and p."deactivatedAt" is null group by role`,
+      [practiceId, incident.siteId],
     );
     return {
       incident,

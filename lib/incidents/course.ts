@@ -16,7 +16,7 @@ export async function addRun(
   command: CommandOf<'run.add'>,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.add-run');
+  authorize(ctx, 'incident.add-run', incident.siteId);
   if (incident.state !== 'open')
     throw new AppError('conflict', 'Declare this report first, then add a plan.');
   const runs = await door.sql<{ runbookId: string; title: string }>(
@@ -52,7 +52,7 @@ export async function updateStaff(
   command: CommandOf<'incident.update'>,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.update');
+  authorize(ctx, 'incident.update', incident.siteId);
   if (incident.state !== 'open')
     throw new AppError('conflict', 'Declare this report first, then send updates.');
   const { say, by, nextUpdateAt } = command.value;
@@ -84,7 +84,7 @@ export async function closeIncident(
   command: CommandOf<'incident.close'>,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.close');
+  authorize(ctx, 'incident.close', incident.siteId);
   const { reason } = command.value;
   const steps = await door.sql<Pick<BoardStep, 'id' | 'title' | 'critical' | 'needs' | 'withdrawnAt'>>(
     `select id, title, critical, needs, "withdrawnAt"::text as "withdrawnAt" from run_step where "practiceId" = $1::uuid and "incidentId" = $2::uuid

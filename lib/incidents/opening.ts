@@ -42,8 +42,8 @@ export async function declareIncident(
   command: CommandOf<'incident.declare'>,
   incident: IncidentRow | null,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.declare');
   const { value } = command;
+  authorize(ctx, 'incident.declare', value.siteId);
   if (incident && (incident.state !== 'reported' || incident.siteId !== value.siteId)) {
     throw new AppError('conflict', 'This incident was already declared. Open it from the list.');
   }
@@ -161,8 +161,8 @@ export async function reportIncident(
   command: CommandOf<'incident.report'>,
   incident: IncidentRow | null,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.report');
   const { siteId, whatDown, note } = command.value;
+  authorize(ctx, 'incident.report', siteId);
   if (incident) throw new AppError('conflict', 'This was already reported. Open it from the list.');
   await requireActive(door, ctx.practiceId, 'site', siteId);
   const noticedAt = noticed(command.value.noticedAt, door.now);

@@ -227,7 +227,7 @@ export interface Board {
   runs: BoardRun[];
   steps: BoardStep[];
   marks: Mark[];
-  /** Which people hold each job role now. */
+  /** Which people hold each job role at the incident's site now. */
   holders: Partial<Record<StepRole, string[]>>;
   head: number;
 }

@@ -15,7 +15,7 @@ export async function applyStep(
   command: StepCommand,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'incident.step');
+  authorize(ctx, 'incident.step', incident.siteId);
   const [step] = await door.sql<{ title: string; critical: boolean }>(
     `select title, critical from run_step where "practiceId" = $1::uuid and "incidentId" = $2::uuid and id = $3::uuid`,
     [ctx.practiceId, incident.id, command.step],

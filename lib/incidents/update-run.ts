@@ -119,7 +119,7 @@ export async function updateRun(
   command: CommandOf<'run.update'>,
   incident: IncidentRow,
 ): Promise<Applied> {
-  authorize(ctx, 'runbook.apply');
+  authorize(ctx, 'runbook.apply', incident.siteId);
   const { runId, versionId } = command.value;
   const update = await compareSteps(door, ctx.practiceId, incident, runId);
   const { title, version, newest, changes } = update;

@@ -2,8 +2,9 @@
 import { isAppError } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { subscribe, type Poke } from '@/lib/events';
-import { isSessionLive } from '@/lib/identity';
-import { findMember } from '@/lib/practices';
+import type { Member } from '@/lib/access';
+import { findLiveSession } from '@/lib/identity';
+import { findMemberCtx } from '@/lib/practices';
 import { MOST_FOLLOWED } from './cursor';
 import { readHeads } from './heads';
 import { Line } from './line';
@@ -239,25 +240,50 @@ async function beat(topic: Topic, streams: readonly Stream[]): Promise<void> {
   for (const [id, { head }] of heads) if (head > (topic.lines.get(id)?.head ?? 0)) void pull(topic, id);
 }
 
-/** Ends the streams of those who may no longer listen: session over, or no right in the practice. */
+/**
+ * Ends the streams of those who may no longer listen: session over, or no right in the practice. Where the right is
+ * another one, the device is told to ask for home, which says it.
+ */
 async function recheck(streams: readonly Stream[]): Promise<void> {
-  const answers = new Map<string, Promise<boolean>>();
-  for (const stream of streams) {
-    const { sessionId, accountId, practiceId } = stream.who;
-    const key = `${sessionId} ${practiceId}`;
-    const answer = answers.get(key) ?? mayListen(sessionId, practiceId, accountId);
-    answers.set(key, answer);
-    try {
-      if (await answer) stream.checkedAt = Date.now();
-      else stream.end();
-    } catch (error) {
-      if (!isAppError(error)) log.warn({ err: error }, 'stream check');
-      // Unknown is not yes for ever: twice without an answer and the device has to ask anew.
-      if (Date.now() - stream.checkedAt > 2 * CHECK_MS) stream.end();
-    }
+  const answers = new Map<string, Promise<string | null>>();
+  for (const { who } of streams) {
+    const key = `${who.sessionId} ${who.practiceId}`;
+    if (!answers.has(key)) answers.set(key, rightNow(who.sessionId, who.practiceId));
+  }
+  // All are asked before the first is waited for: one slow answer must not keep another's stream open.
+  await Promise.all(streams.map((stream) => settle(stream, answers)));
+}
+
+async function settle(stream: Stream, answers: ReadonlyMap<string, Promise<string | null>>): Promise<void> {
+  const { who } = stream;
+  try {
+    const right = (await answers.get(`${who.sessionId} ${who.practiceId}`)) ?? null;
+    if (right === null) return stream.end();
+    stream.checkedAt = Date.now();
+    if (right === who.right) return;
+    who.right = right;
+    stream.tell('practice', {});
+  } catch (error) {
+    if (!isAppError(error)) log.warn({ err: error }, 'stream check');
+    // Unknown is not yes for ever: twice without an answer and the device has to ask anew.
+    if (Date.now() - stream.checkedAt > 2 * CHECK_MS) stream.end();
   }
 }
 
-async function mayListen(sessionId: string, practiceId: string, accountId: string): Promise<boolean> {
-  return (await isSessionLive(sessionId)) && (await findMember(practiceId, accountId)) !== null;
+async function rightNow(sessionId: string, practiceId: string): Promise<string | null> {
+  const session = await findLiveSession(sessionId);
+  const ctx = session && (await findMemberCtx(practiceId, session));
+  return ctx && rightOf(ctx.actor);
+}
+
+/** What a member may do and is, everywhere and at each site, as one word: another word, another right. */
+export function rightOf({ right, jobRoles, parts }: Member): string {
+  const byName = <T>(list: readonly T[], name: (one: T) => string) =>
+    list.toSorted((a, b) => name(a).localeCompare(name(b)));
+  const there = byName(parts, ({ siteId }) => siteId).map((part) => [
+    part.siteId,
+    part.right,
+    byName(part.jobRoles, String),
+  ]);
+  return JSON.stringify([right, byName(jobRoles, String), there]);
 }

@@ -16,7 +16,7 @@ import {
   sendJson,
   sendZipped,
 } from './http';
-import { join, leave } from './hub';
+import { join, leave, rightOf } from './hub';
 import { readHome, readPull, readSnapshot } from './screens';
 import { Stream } from './stream';
 import { sync } from './sync';
@@ -107,7 +107,12 @@ async function answerApi(
     if (!cursor)
       throw new AppError('invalid', 'This place to go on from is not one of ours. Reload the page.');
     const { accountId, sessionId } = ctx.actor;
-    const stream = new Stream({ practiceId, accountId, sessionId }, cursor, res, leave);
+    const stream = new Stream(
+      { practiceId, accountId, sessionId, right: rightOf(ctx.actor) },
+      cursor,
+      res,
+      leave,
+    );
     // Not awaited: an open stream is not work in hand.
     void join(stream);
     return;

@@ -5,7 +5,7 @@
 //   POST /live/v1/{practiceId}/sync     -> SyncResponse (lib/incidents/schema)
 //   GET  /live/v1/{practiceId}/stream?cursor={incident}={seq},{incident}={seq}
 // A failed JSON route answers {code, message} with the matching status; 401 means signed out.
-import type { JobRole, Right } from '@/lib/access/rules';
+import type { JobRole, Right, SitePart } from '@/lib/access/rules';
 import type { Person, Tree } from '@/lib/contacts/schema';
 import type { Board, IncidentCard, WireEvent } from '@/lib/incidents/schema';
 import type { Roster } from '@/lib/notifications/schema';
@@ -17,6 +17,8 @@ export interface WireMe {
   name: string;
   right: Right;
   jobRoles: JobRole[];
+  /** Where they are something else than everywhere; left out when nowhere. */
+  parts?: SitePart[];
   language: 'en' | 'es';
 }
 
@@ -24,6 +26,8 @@ export interface WireMe {
 export interface IncidentPull {
   board: Board;
   roster: Roster;
+  /** What the reader is at the incident's site. Not in copies phones kept from before. */
+  me?: Pick<WireMe, 'right' | 'jobRoles'>;
 }
 
 /** What a signed-in member's first paint needs. */
@@ -73,7 +77,7 @@ export interface StreamPayloads {
   ev: WireEvent[];
   /** That incident's roster changed: pull the incident. */
   roster: { incident: string };
-  /** An incident was opened or closed: ask for home. */
+  /** An incident was opened or closed, or one's own right changed: ask for home. */
   practice: Record<string, never>;
   hb: { heads: Record<string, number>; serverTime: string };
 }

@@ -1,6 +1,7 @@
 // What the phone reads: home, one incident, and the snapshot it keeps. Composed from the modules' own reads.
 import { createHash } from 'node:crypto';
 import type { MemberCtx } from '@/lib/access';
+import { partAt } from '@/lib/access/rules';
 import { isAppError, isId } from '@/lib/core';
 import { readPeople, readTrees } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
@@ -15,7 +16,8 @@ const MOST_RECENT = 10;
 /** One incident in full. @throws AppError not-found */
 export async function readPull(ctx: MemberCtx, incidentId: string): Promise<IncidentPull> {
   const [board, roster] = await Promise.all([readBoard(ctx, incidentId), readRoster(ctx, incidentId)]);
-  return { board, roster };
+  const { right, jobRoles } = partAt(ctx.actor, board.incident.siteId);
+  return { board, roster, me: { right, jobRoles: [...jobRoles] } };
 }
 
 /** What the first paint needs; `named` is the incident in the URL. */
@@ -53,7 +55,7 @@ export async function readSnapshot(ctx: MemberCtx): Promise<Snapshot> {
 }
 
 async function readMe(ctx: MemberCtx): Promise<{ me: WireMe; serverTime: string }> {
-  const { personId, name, right, jobRoles } = ctx.actor;
+  const { personId, name, right, jobRoles, parts } = ctx.actor;
   return inPracticeSql(ctx, async ({ sql, now }) => {
     const [row] = await sql<{ language: string }>(
       `select language from person where "practiceId" = $1::uuid and id = $2::uuid`,
@@ -61,7 +63,14 @@ async function readMe(ctx: MemberCtx): Promise<{ me: WireMe; serverTime: string 
     );
     const language = row?.language === 'es' ? 'es' : 'en';
     return {
-      me: { personId, name, right, jobRoles: [...jobRoles], language },
+      me: {
+        personId,
+        name,
+        right,
+        jobRoles: [...jobRoles],
+        ...(parts.length > 0 && { parts: [...parts] }),
+        language,
+      },
       serverTime: now.toISOString(),
     };
   });

@@ -26,6 +26,8 @@ export interface Listener {
   practiceId: string;
   accountId: string;
   sessionId: string;
+  /** What they may do, as one word to compare (see rightOf): the device has drawn its screens by it. */
+  right: string;
 }
 
 export class Stream {

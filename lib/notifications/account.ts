@@ -93,7 +93,7 @@ async function send(message: Message): Promise<Outcome> {
   await turn(message.channel);
   if (message.channel === 'email') {
     const { subject, html, body: text } = await renderNotice(accountMail(facts));
-    return sendEmail(emailSettings(), { to, subject, html, text, practiceId }, message.id);
+    return sendEmail(emailSettings(''), { to, subject, html, text, practiceId }, message.id);
   }
   const text = accountText(facts);
   if (message.attempts > 0) {

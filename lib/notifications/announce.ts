@@ -16,6 +16,7 @@ import { wordsFor } from './words';
 
 interface EventScene extends Scene {
   incidentId: string;
+  siteId: string;
   treeId: string | null;
   kind: string;
   payload: EventRow['payload'];
@@ -35,7 +36,7 @@ export async function planEvent(practiceId: string, eventId: string): Promise<vo
     if (!scene || !kind) return null;
     const people =
       kind === 'reported'
-        ? await peopleWhoDeclare(door.sql, practiceId)
+        ? await peopleWhoDeclare(door.sql, practiceId, scene.siteId)
         : scene.treeId === null
           ? []
           : await peopleOfTree(door.sql, practiceId, scene.treeId);
@@ -64,7 +65,7 @@ async function alarm(
 
 async function findScene(sql: Sql, practiceId: string, eventId: string): Promise<EventScene | null> {
   const [scene] = await sql<EventScene>(
-    `select i.id as "incidentId", i."treeId", i.drill, i."whatDown", i."noticedAt", e.kind, e.payload, e.at,
+    `select i.id as "incidentId", i."siteId", i."treeId", i.drill, i."whatDown", i."noticedAt", e.kind, e.payload, e.at,
        p.name as "practiceName", p."smsName", s.name as "siteName", coalesce(s.zone, p.zone) as zone,
        (select count(*)::int from site a where a."practiceId" = $1::uuid and a."deactivatedAt" is null) as sites
      from event e

@@ -79,12 +79,14 @@ async function readRow(door: SqlDoor, practiceId: string, to: Recipient): Promis
   const [row] = await door.sql<PageRow>(
     `select pr.name as "practiceName", pr."smsName", s.name as "siteName", coalesce(s.zone, pr.zone) as zone,
        (select count(*)::int from site a where a."practiceId" = $1::uuid and a."deactivatedAt" is null) as sites,
-       i.drill, i."whatDown", i."noticedAt", i."wentLongAt", i."nextUpdateAt", p."jobRoles", p."right",
+       i.drill, i."whatDown", i."noticedAt", i."wentLongAt", i."nextUpdateAt", coalesce(nullif(ps."jobRoles", '{}'), p."jobRoles") as "jobRoles",
+       case when p."right" is not null then coalesce(ps."right", p."right") end as "right",
        a.value as answer, a.at as "answeredAt"
      from incident i
      join practice pr on pr."practiceId" = i."practiceId"
      join site s on s."practiceId" = i."practiceId" and s.id = i."siteId"
      join person p on p."practiceId" = i."practiceId" and p.id = $3::uuid
+     left join person_site ps on ps."practiceId" = i."practiceId" and ps."personId" = p.id and ps."siteId" = i."siteId"
      left join lateral (select n.value, n.at from answer n where n."practiceId" = i."practiceId"
        and n."incidentId" = i.id and n."personId" = p.id and n.value <> 'told' order by n.seq desc limit 1) a on true
      where i."practiceId" = $1::uuid and i.id = $2::uuid`,

@@ -20,9 +20,17 @@ export async function peopleOfTree(sql: Sql, practiceId: string, treeId: string)
   );
 }
 
-/** The people a report is for: those who may declare. */
-export async function peopleWhoDeclare(sql: Sql, practiceId: string): Promise<PlanPerson[]> {
-  return peopleWho(sql, practiceId, `p."right" = any($2::text[])`, DECLARERS);
+/** The people a report of a site is for: those who may declare there. */
+export async function peopleWhoDeclare(sql: Sql, practiceId: string, siteId: string): Promise<PlanPerson[]> {
+  // A person without any right has none at a site either.
+  return peopleWho(
+    sql,
+    practiceId,
+    `p."right" is not null and coalesce((select s."right" from person_site s where s."practiceId" = p."practiceId"
+       and s."personId" = p.id and s."siteId" = $3::uuid), p."right") = any($2::text[])`,
+    DECLARERS,
+    siteId,
+  );
 }
 
 export interface NoticePerson extends PlanPerson {
@@ -72,6 +80,7 @@ async function peopleWho(
   practiceId: string,
   which: string,
   values: readonly string[],
+  ...more: readonly string[]
 ): Promise<NoticePerson[]> {
   const people = await sql<Reached & { member: boolean }>(
     `select p.id, p.name, p.language, p."right" is not null and p."accountId" is not null as member,
@@ -80,7 +89,7 @@ async function peopleWho(
          from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null), '[]') as reaches
      from person p where p."practiceId" = $1::uuid and p."deactivatedAt" is null and ${which}
      order by p.name, p.id`,
-    [practiceId, values],
+    [practiceId, values, ...more],
   );
   return withStops(sql, people);
 }

@@ -41,6 +41,7 @@ interface BranchRow {
 }
 
 export interface RosterRows {
+  siteId: string;
   people: PersonRow[];
   deliveries: DeliveryRow[];
   answers: AnswerRow[];
@@ -56,8 +57,8 @@ export async function loadRoster(
 ): Promise<RosterRows> {
   const here = [practiceId, incidentId];
   const [incident] = isId(incidentId)
-    ? await sql<{ treeId: string | null }>(
-        `select "treeId" from incident where "practiceId" = $1::uuid and id = $2::uuid`,
+    ? await sql<{ siteId: string; treeId: string | null }>(
+        `select "siteId", "treeId" from incident where "practiceId" = $1::uuid and id = $2::uuid`,
         here,
       )
     : [];
@@ -82,16 +83,25 @@ export async function loadRoster(
   );
   const told = [...deliveries, ...answers].map((row) => row.personId);
   const people = await sql<PersonRow>(
-    `select p.id, p.name, p."jobRoles",
+    `select p.id, p.name, coalesce(nullif(s."jobRoles", '{}'), p."jobRoles") as "jobRoles",
        coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'address', r.address,
            'optedOut', r."optedOutAt" is not null) order by r.position, r.id)
          from reach r where r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null), '[]') as reaches
-     from person p where p."practiceId" = $1::uuid
+     from person p
+     left join person_site s on s."practiceId" = p."practiceId" and s."personId" = p.id and s."siteId" = $4::uuid
+     where p."practiceId" = $1::uuid
        and (p.id = any($2::uuid[]) or (p.id = any($3::uuid[]) and p."deactivatedAt" is null))`,
-    [practiceId, told, branches.flatMap((branch) => branch.team)],
+    [practiceId, told, branches.flatMap((branch) => branch.team), incident.siteId],
   );
   const numbers = people.flatMap((person) => textNumbers(person).map((reach) => hashNumber(reach.address)));
-  return { people, deliveries, answers, branches, stopped: await stoppedNumbers(sql, numbers) };
+  return {
+    siteId: incident.siteId,
+    people,
+    deliveries,
+    answers,
+    branches,
+    stopped: await stoppedNumbers(sql, numbers),
+  };
 }
 
 /** The numbers a text may go to. */

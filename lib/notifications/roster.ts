@@ -1,6 +1,6 @@
 // The roster of one incident: who has been reached, who answered what, who is tried next.
 import { authorize, type Ctx } from '@/lib/access';
-import { may } from '@/lib/access/rules';
+import { may, partAt } from '@/lib/access/rules';
 import { inPracticeSql } from '@/lib/db';
 import { hashNumber, mask } from './links';
 import { loadRoster, textNumbers, type PersonRow, type RosterRows } from './roster-rows';
@@ -25,7 +25,9 @@ export async function readRoster(ctx: Ctx, incidentId: string): Promise<Roster> 
   authorize(ctx, 'incident.read');
   const rows = await inPracticeSql(ctx, (door) => loadRoster(door, ctx.practiceId, incidentId));
   const { actor } = ctx;
-  const all = actor.kind === 'system' || (actor.kind === 'member' && may(actor.right, 'contacts.reach'));
+  const all =
+    actor.kind === 'system' ||
+    (actor.kind === 'member' && may(partAt(actor, rows.siteId).right, 'contacts.reach'));
   const own = actor.kind === 'system' ? null : actor.personId;
   const people = rows.people
     .map((person) => describe(person, rows, all || person.id === own))

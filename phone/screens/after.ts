@@ -41,6 +41,13 @@ async function readEverything(practice: string): Promise<void> {
   keep('snapshot', answer);
 }
 
+/** Home again; with another right, everything again: what one may no longer see must not stay on this phone. */
+async function renew(practice: string): Promise<void> {
+  const before = JSON.stringify(state.here?.me);
+  await refresh();
+  if (JSON.stringify(state.here?.me) !== before) await readEverything(practice);
+}
+
 async function catchUp() {
   const sent = await flush();
   return sent === 'ok' ? refresh() : sent;
@@ -51,7 +58,7 @@ function begin(practice: string): void {
     url: () => `/live/v1/${practice}/stream?cursor=${encodeURIComponent(cursorOf(heads()))}`,
     events: (events) => void hear(events),
     roster: rosterSoon,
-    practice: () => void refresh(),
+    practice: () => void renew(practice),
     beat: (said, serverTime) => {
       heard(serverTime);
       const shown = current();

@@ -6,13 +6,14 @@ import { say } from '../copy';
 import { state } from '../state';
 import { Call } from '../ui/phones';
 import { sentences } from '../words';
+import { rightIn } from './right';
 
 const s = sentences('people');
 
 export function Calls({ pull }: { pull: SavedPull }) {
   const { snapshot } = state;
   const tree = snapshot?.trees.find((one) => one.id === pull.board.treeId) ?? snapshot?.trees[0];
-  const marks = may(state.here?.me.right ?? null, 'incident.mark') && pull.board.incident.state !== 'closed';
+  const marks = may(rightIn(pull), 'incident.mark') && pull.board.incident.state !== 'closed';
   if (!tree) return <p class="note">{s('noTree')}</p>;
   const caller = (id: string | null, place: string) => {
     const person = snapshot?.people.find((one) => one.id === id);

@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
 // Three short screens, one thumb: what is down, two checks, then the plan, since when, who is told and how.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { may } from '@/lib/access/rules';
 import { clockWithZone, newId } from '@/lib/core';
 import { suggestKind, WHAT_DOWN, type WhatDown } from '@/lib/incidents/rules';
 import type { Receipt } from '@/lib/incidents/schema';
@@ -13,6 +12,7 @@ import { downWords } from '../ui/checklist';
 import { Connection, Drill } from '../ui/shell';
 import { sentences, t } from '../words';
 import { forget, stored, useKept } from './kept';
+import { mayAt } from './right';
 import { Review, type Choice } from './review';
 
 const s = sentences('declare');
@@ -96,13 +96,14 @@ export function Declare({ id }: { id: string }) {
       </main>
     );
   }
-  const lead = may(here.me.right, 'incident.declare');
+  // Until a site is chosen: anybody who leads somewhere.
+  const lead = mayAt(card?.siteId ?? null, 'incident.declare');
   const toggle = (what: WhatDown) =>
     setDown(down.includes(what) ? down.filter((one) => one !== what) : [...down, what]);
   const send = (choice: Choice) =>
     void start((incident) => {
       const { siteId, noticedAt } = choice;
-      if (!lead)
+      if (!mayAt(siteId, 'incident.declare'))
         return {
           kind: 'incident.report',
           incident,

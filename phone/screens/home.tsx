@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 // Home: what is open now, the one big button, how ready we are in words, and the plans.
-import { may } from '@/lib/access/rules';
 import { clockWithZone, daysBetween } from '@/lib/core';
 import type { IncidentCard } from '@/lib/incidents/schema';
 import { box } from '../copy';
@@ -14,6 +13,7 @@ import { downWords } from '../ui/checklist';
 import { Icon } from '../ui/icon';
 import { Connection, Drill } from '../ui/shell';
 import { count, sentences, t } from '../words';
+import { mayAt } from './right';
 
 const s = sentences('home');
 
@@ -113,7 +113,7 @@ export function Home() {
       <a class={incidents.length > 0 ? 'button wide' : 'button big'} href={to('declare')}>
         {s(incidents.length > 0 ? 'elseDown' : 'somethingDown')}
       </a>
-      <p class="note">{s(may(me.right, 'incident.declare') ? 'bigHint' : 'bigHintStaff')}</p>
+      <p class="note">{s(mayAt(null, 'incident.declare') ? 'bigHint' : 'bigHintStaff')}</p>
       <Ready />
       <h2>{s('plans')}</h2>
       {snapshot ? (

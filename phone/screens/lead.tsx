@@ -14,6 +14,7 @@ import { toast } from '../tick';
 import { Confirm } from '../ui/confirm';
 import { count, sentences } from '../words';
 import { forget, useKept } from './kept';
+import { rightIn } from './right';
 
 const s = sentences('lead');
 const NEXT = [15, 30, 60, 120] as const;
@@ -31,7 +32,7 @@ function send(saying: Saying, sent: string, then?: () => void): void {
 
 export function Lead({ pull }: { pull: SavedPull }) {
   const { incident } = pull.board;
-  if (!may(state.here?.me.right ?? null, 'incident.update')) return <p class="note">{s('onlyLeads')}</p>;
+  if (!may(rightIn(pull), 'incident.update')) return <p class="note">{s('onlyLeads')}</p>;
   if (incident.state === 'closed') return <p class="note">{s('isClosed')}</p>;
   return (
     <div class="lead">

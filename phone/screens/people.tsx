@@ -11,6 +11,7 @@ import { now, state } from '../state';
 import { roleWord } from '../ui/checklist';
 import { Call } from '../ui/phones';
 import { sentences, type Holes } from '../words';
+import { rightIn } from './right';
 
 const s = sentences('people');
 type Key = Parameters<typeof s>[0];
@@ -63,7 +64,7 @@ function Person({ person, pull }: { person: RosterPerson; pull: SavedPull }) {
   const { zone, incident } = pull.board;
   const known = state.snapshot?.people.find((one) => one.id === person.personId);
   const numbers = known?.reaches.filter((reach) => reach.kind !== 'email' && reach.address) ?? [];
-  const marks = may(state.here?.me.right ?? null, 'incident.mark') && incident.state !== 'closed';
+  const marks = may(rightIn(pull), 'incident.mark') && incident.state !== 'closed';
   const confirmed = CONFIRMED.has(person.word);
   return (
     <li class={`person ${person.word}`}>

@@ -8,6 +8,7 @@ import { to } from '../route';
 import { state } from '../state';
 import { downWords } from '../ui/checklist';
 import { sentences } from '../words';
+import { rightIn } from './right';
 
 const s = sentences('report');
 
@@ -25,7 +26,7 @@ export function Reported({ pull }: { pull: SavedPull }) {
           what: downWords(incident.whatDown),
         })}
       </h2>
-      {may(state.here?.me.right ?? null, 'incident.declare') ? (
+      {may(rightIn(pull), 'incident.declare') ? (
         <p>
           <a class="button primary" href={to('declare', incident.id)}>
             {s('take')}

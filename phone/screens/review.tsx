@@ -11,6 +11,7 @@ import { downWords } from '../ui/checklist';
 import { Confirm } from '../ui/confirm';
 import { count, sentences, t } from '../words';
 import { useKept } from './kept';
+import { mayAt } from './right';
 
 const s = sentences('declare');
 const AGO = [0, 5, 15, 30] as const;
@@ -29,6 +30,7 @@ interface Props {
   snapshot: Snapshot;
   down: WhatDown[];
   drill: boolean;
+  /** At one site or another. */
   lead: boolean;
   kind: string;
   /** The report that is being taken. */
@@ -37,13 +39,14 @@ interface Props {
   send(choice: Choice): void;
 }
 
-export function Review({ here, snapshot, down, drill, lead, kind, card, back, send }: Props) {
+export function Review({ here, snapshot, down, drill, lead: leads, kind, card, back, send }: Props) {
   const { sites, trees, runbooks, people } = snapshot;
   const ownSite = people.find((person) => person.id === here.me.personId)?.siteId;
   const [siteId, setSite] = useKept(
     'declare:site',
     card?.siteId ?? sites.find((site) => site.id === ownSite)?.id ?? sites[0]?.id ?? '',
   );
+  const lead = leads && mayAt(siteId, 'incident.declare');
   const [treeId, setTree] = useKept('declare:tree', trees[0]?.id ?? null);
   const suggested =
     runbooks.find((plan) => plan.kind === kind) ??
@@ -185,6 +188,8 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
             onInput={(e) => setNote(e.currentTarget.value)}
           />
           <p class="note">{s('reportNote')}</p>
+          {/* A report is always real. */}
+          {drill && <p class="callout">{s('noDrillHere')}</p>}
           <div class="send">
             <button type="button" class="button" onClick={back}>
               {s('back')}
@@ -192,7 +197,7 @@ export function Review({ here, snapshot, down, drill, lead, kind, card, back, se
             <Confirm
               words={s('report')}
               again={s('reportAgain')}
-              disabled={!siteId}
+              disabled={!siteId || drill}
               onConfirm={() => send(choice)}
             />
           </div>

@@ -6,7 +6,7 @@ import { ChangeList } from '@/components/plan-changes';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { headline } from '@/components/words';
-import { may } from '@/lib/access/rules';
+import { may, partAt } from '@/lib/access/rules';
 import { addMinutes, isId, newId } from '@/lib/core';
 import { readBoard, readRunUpdate, type RunUpdate } from '@/lib/incidents';
 import { updateCounts } from '@/lib/incidents/rules';
@@ -42,7 +42,7 @@ export default async function Apply({ params, searchParams }: InPractice<'id'>) 
   const now = new Date();
   const name = `${incident.drill ? 'DRILL: ' : ''}${headline(incident.whatDown)} at ${incident.siteName}`;
   const offered = newest !== null && incident.state === 'open' ? newest : null;
-  const mayApply = may(ctx.actor.right, 'runbook.apply');
+  const mayApply = may(partAt(ctx.actor, incident.siteId).right, 'runbook.apply');
   return (
     <>
       {incident.drill && (

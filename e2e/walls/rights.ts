@@ -1,0 +1,91 @@
+// The role matrix, one line a way in and one an act: the least right that gets in. What is not listed fails the test.
+// Read this file as the product's promise about rights; change a line only on purpose.
+import type { Right } from '@/lib/access/rules';
+import type { Command } from '@/lib/incidents/schema';
+
+/** How the others are answered: as if it were not there, forbidden, or by the page itself in these words. */
+export type Refusal = 404 | 403 | RegExp;
+export type Opening = Right | { from: Right; others: Refusal };
+
+const manager = (others: Refusal): Opening => ({ from: 'manager', others });
+
+/** Every page, handler and live address of a practice, by its path in routes.ts. */
+export const WAY_RIGHTS: Readonly<Record<string, Opening>> = {
+  '/p/[practice]': 'staff',
+  '/p/[practice]/runbooks': 'staff',
+  '/p/[practice]/runbooks/[slug]': 'staff',
+  '/p/[practice]/runbooks/[slug]/compare': 'staff',
+  '/p/[practice]/runbooks/new': manager(/Owners and managers add plans/),
+  '/p/[practice]/runbooks/[slug]/edit': manager(/Owners and managers write plans/),
+  '/p/[practice]/runbooks/[slug]/publish': manager(/Owners and managers publish plans/),
+  '/p/[practice]/runbooks/[slug]/starter': manager(/Owners and managers take steps/),
+  '/p/[practice]/runbooks/[slug]/export': manager(403),
+  '/p/[practice]/runbooks/[slug]/pdf': 'staff',
+  '/p/[practice]/contacts': 'staff',
+  '/p/[practice]/contacts/call-list': 'staff',
+  '/p/[practice]/sites': 'staff',
+  '/p/[practice]/sites/new': manager(404),
+  '/p/[practice]/sites/facts': manager(404),
+  '/p/[practice]/sites/[site]': manager(404),
+  '/p/[practice]/sites/[site]/systems': manager(404),
+  '/p/[practice]/sites/[site]/alternate/new': manager(404),
+  '/p/[practice]/sites/[site]/alternate/[id]': 'staff',
+  '/p/[practice]/sites/[site]/alternate/[id]/edit': manager(404),
+  '/p/[practice]/vendors': 'staff',
+  '/p/[practice]/vendors/new': manager(404),
+  '/p/[practice]/vendors/[vendor]': manager(404),
+  '/p/[practice]/binder': { from: 'lead', others: /Leads and managers print the binder/ },
+  '/p/[practice]/binder/[site]/pdf': { from: 'lead', others: 403 },
+  '/p/[practice]/incidents': 'staff',
+  '/p/[practice]/incidents/[id]': 'staff',
+  '/p/[practice]/incidents/[id]/apply': 'staff',
+  '/p/[practice]/readiness': 'staff',
+  '/p/[practice]/readiness/[item]': 'staff',
+  '/live/[practice]': 'staff',
+  '/live/[practice]/declare': 'staff',
+  '/live/[practice]/plans': 'staff',
+  '/live/[practice]/i/[incident]': 'staff',
+  '/live/v1/[practiceId]/home': 'staff',
+  '/live/v1/[practiceId]/snapshot': 'staff',
+  '/live/v1/[practiceId]/incidents/[incident]': 'staff',
+  '/live/v1/[practiceId]/stream': 'staff',
+  // These two take changes: COMMAND_RIGHTS says which, and a draft is a manager's.
+  '/live/v1/[practiceId]/sync': 'staff',
+  '/live/v1/[practiceId]/draft': manager(403),
+};
+
+const all = (file: string, right: Right, names: string): [string, Right][] =>
+  names.split(' ').map((name) => [`app/p/[practice]/${file}/actions.ts#${name}`, right]);
+
+/** Every server action of a practice. */
+export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries([
+  ...all('incidents/[id]', 'staff', 'addNote'),
+  ...all('incidents/[id]/apply', 'lead', 'applyVersion'),
+  ...all('sites', 'manager', 'makeSite saveSite saveFacts saveSystems shutSite openSite'),
+  ...all('sites', 'manager', 'makeAlternate saveAlternate takeOffAlternate bringBackAlternate'),
+  ...all('vendors', 'manager', 'makeVendor saveVendor takeOffVendor bringBack'),
+  ...all('binder', 'lead', 'makeAgain tick'),
+  ...all('readiness', 'manager', 'addItem addUsual editItem removeItem moveItem reviewPlan'),
+  ...all('readiness', 'staff', 'checkItem'),
+  ...all('runbooks', 'manager', 'beginDraft publish restore discard remove bringBack'),
+  ...all('runbooks', 'manager', 'addFromStarter addBlank addFromFile takeStep markSeen'),
+]);
+
+/** Everything a phone may say, at the site of the incident. */
+export const COMMAND_RIGHTS: Readonly<Record<Command['kind'], Right>> = {
+  'incident.declare': 'lead',
+  'incident.report': 'staff',
+  'run.add': 'lead',
+  'run.update': 'lead',
+  'incident.update': 'lead',
+  'incident.close': 'lead',
+  'incident.note': 'staff',
+  'incident.answer': 'staff',
+  'person.told': 'lead',
+  'step.done': 'staff',
+  'step.already': 'staff',
+  'step.na': 'staff',
+  'step.blocked': 'staff',
+  'step.undo': 'staff',
+  'step.note': 'staff',
+};
