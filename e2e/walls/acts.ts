@@ -1,6 +1,8 @@
 // Every way to change something by a form, with ids in it: the walls send each with theirs, with ours, and mixed.
+import { contactActs } from './contact-acts';
 import { DOOR_ACTS } from './door-acts';
 import { memberActs } from './member-acts';
+import { settingsActs } from './settings-acts';
 import type { Ids } from './world';
 
 /** Every server action: the page its form is on, and its fields; ids of the other in {braces}, ours in {our.x}. */
@@ -57,21 +59,6 @@ const PLAN_FILE = JSON.stringify({
 const READY = 'app/p/[practice]/readiness/actions.ts#';
 const KIT = { name: 'From the other side', detail: '', days: '30' };
 const SITES = 'app/p/[practice]/sites/actions.ts#';
-const SETTINGS = 'app/p/[practice]/settings/actions.ts#';
-const PRACTICE = {
-  name: 'From the other side',
-  smsName: 'OTHER',
-  mailName: '',
-  kind: 'Other',
-  ehr: '',
-  zone: 'America/Chicago',
-  reportMinutes: '15',
-  keepYears: '6',
-  confirmDays: '90',
-  ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`mark${place}`, String(15 * (place + 1))])),
-  opened: '{}',
-  seen: '{}',
-};
 const VENDORS = 'app/p/[practice]/vendors/actions.ts#';
 const AS_OPENED = { opened: '{}', seen: '{}' };
 const SITE = {
@@ -92,35 +79,12 @@ const ALTERNATE = {
   reportsThere: '[]',
   checks: '[]',
 };
-const TREES = 'app/p/[practice]/contacts/trees/actions.ts#';
-const TESTS = 'app/p/[practice]/contacts/tests/actions.ts#';
-const TREE = '/p/{practice}/contacts/trees/{tree}';
-const BRANCHES = JSON.stringify([
-  {
-    key: 'first',
-    parentKey: null,
-    name: 'From the other side',
-    leadId: '{person}',
-    deputyId: null,
-    waitMinutes: 5,
-    needRole: null,
-    needCount: null,
-    memberIds: [],
-  },
-]);
 const VENDOR = {
   ...empty('accountNumber promise promisePercent countsFrom claimDays exitFacts dataExport statusPage'),
   kind: 'ehr',
   name: 'From the other side',
   supportLine: '1',
 };
-
-const PEOPLE = 'app/p/[practice]/contacts/people/actions.ts#';
-const LISTS = 'app/p/[practice]/contacts/import/actions.ts#';
-const PERSON_PAGE = '/p/{practice}/contacts/people/{person}';
-const LIST_PAGE = '/p/{practice}/contacts/import/{staffList}';
-const PERSON = { name: 'From the other side', job_billing: 'on', language: 'en', notes: '' };
-const WAY = { address: '+13125550188' };
 
 /** A form with ids in it, sent in three ways: all theirs; in our practice with their ids; in theirs with ours. */
 function crossed(name: string, page: string, ids: Record<string, string>, rest: Act['fields'] = {}): Act[] {
@@ -304,70 +268,6 @@ export const ACTIONS: Act[] = [
   ),
   ...crossed(`${VENDORS}takeOffVendor`, '/p/{practice}/vendors/{vendor}', { vendorId: '{vendor}' }),
   ...crossed(`${VENDORS}bringBack`, '/p/{practice}/vendors', { vendorId: '{vendor}' }),
-  ...crossed(
-    `${PEOPLE}makePerson`,
-    '/p/{practice}/contacts/people/new',
-    { siteId: '{site}' },
-    { ...PERSON, ...empty('mobile second email') },
-  ),
-  ...crossed(
-    `${PEOPLE}savePerson`,
-    PERSON_PAGE,
-    { personId: '{person}', siteId: '{site}' },
-    { ...PERSON, ...AS_OPENED },
-  ),
-  ...crossed(`${PEOPLE}saveLanguage`, PERSON_PAGE, { personId: '{person}' }, { language: 'es' }),
-  ...crossed(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' }),
-  ...crossed(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' }),
-  ...crossed(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
-  ...crossed(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY }),
-  ...crossed(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' }),
-  ...crossed(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' }),
-  ...crossed(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' }),
-  ...crossed(`${PEOPLE}codeOut`, PERSON_PAGE, { reachId: '{reach}' }),
-  ...crossed(`${PEOPLE}codeBack`, PERSON_PAGE, { reachId: '{reach}' }, { code: '000000' }),
-  ...crossed(`${PEOPLE}sayRight`, PERSON_PAGE, { personId: '{person}' }),
-  ...crossed(`${PEOPLE}askNow`, PERSON_PAGE, { personId: '{person}' }),
-  ...crossed(`${PEOPLE}askAll`, '/p/{practice}/contacts', {}),
-  ...crossed(
-    `${LISTS}readList`,
-    '/p/{practice}/contacts/import',
-    {},
-    {
-      text: 'Name\nFrom the other side',
-      fileName: '',
-      note: '',
-    },
-  ),
-  ...crossed(
-    `${LISTS}nameColumns`,
-    LIST_PAGE,
-    { importId: '{staffList}' },
-    { column_0: 'name', jobDefault: '' },
-  ),
-  ...crossed(`${LISTS}takeIn`, LIST_PAGE, { importId: '{staffList}' }),
-  ...crossed(
-    `${TREES}makeTree`,
-    '/p/{practice}/contacts/trees/new',
-    { branches: BRANCHES },
-    { name: 'From the other side', warningsSeen: 'on' },
-  ),
-  ...crossed(
-    `${TREES}saveTree`,
-    `${TREE}/edit`,
-    { treeId: '{tree}', branches: BRANCHES },
-    { name: 'From the other side', warningsSeen: 'on', opened: '1', seen: '1' },
-  ),
-  ...crossed(`${TREES}takeOffTree`, TREE, { treeId: '{tree}' }),
-  ...crossed(`${TREES}bringBack`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }),
-  ...crossed(`${TREES}shiftTree`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }, { to: 'up' }),
-  ...crossed(
-    `${TESTS}beginTest`,
-    '/p/{practice}/contacts/tests/new',
-    { treeId: '{tree}' },
-    { windowMinutes: '3' },
-  ),
-  ...crossed(`${TESTS}endEarly`, '/p/{practice}/contacts/tests/{test}', { testId: '{test}' }),
   ...crossed(`${BINDER}makeAgain`, '/p/{practice}/binder', { site: '{site}' }),
   ...crossed(`${BINDER}tick`, '/p/{practice}/binder', { site: '{site}' }, { print: 'from-the-other-side' }),
   ...crossed(`${READY}addItem`, '/p/{practice}/readiness', { site: '{site}', owner: '{person}' }, KIT),
@@ -392,20 +292,6 @@ export const ACTIONS: Act[] = [
     { runbook: '{runbook}' },
     { note: '', next: '2027-11-30' },
   ),
-  ...crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
-  ...crossed(
-    `${SETTINGS}deletePractice`,
-    '/p/{practice}/settings/delete',
-    {},
-    { name: 'From the other side' },
-  ),
-  ...crossed(`${SETTINGS}keepPractice`, '/p/{practice}/settings/delete', {}),
-  ...crossed(
-    'app/p/[practice]/audit/actions.ts#compareExport',
-    '/p/{practice}/audit',
-    {},
-    { seq: '1', hash: '0'.repeat(64) },
-  ),
   ...crossed(`${PLANS}beginDraft`, `${PLAN}/edit`, RUNBOOK),
   ...crossed(
     `${PLANS}publish`,
@@ -428,6 +314,8 @@ export const ACTIONS: Act[] = [
   ...crossed(`${PLANS}takeStep`, `${PLAN}/starter`, RUNBOOK, { step: 'is-it-just-me' }),
   ...crossed(`${PLANS}markSeen`, `${PLAN}/starter`, RUNBOOK),
   ...memberActs(crossed),
+  ...contactActs(crossed),
+  ...settingsActs(crossed),
   {
     name: 'app/(public)/sign-up/practice/actions.ts#makePractice',
     page: '/sign-up/practice',

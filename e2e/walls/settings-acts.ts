@@ -1,0 +1,38 @@
+// The forms about settings, audit and deletion, for the walls' list (./acts).
+const SETTINGS = 'app/p/[practice]/settings/actions.ts#';
+const PRACTICE = {
+  name: 'From the other side',
+  smsName: 'OTHER',
+  mailName: '',
+  kind: 'Other',
+  ehr: '',
+  zone: 'America/Chicago',
+  reportMinutes: '15',
+  keepYears: '6',
+  confirmDays: '90',
+  ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`mark${place}`, String(15 * (place + 1))])),
+  opened: '{}',
+  seen: '{}',
+};
+type Fields = Record<string, string>;
+type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[];
+
+/** `crossed` says how a form is sent with ids that are not one's own. */
+export function settingsActs<T>(crossed: Crossed<T>): T[] {
+  return [
+    ...crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
+    ...crossed(
+      `${SETTINGS}deletePractice`,
+      '/p/{practice}/settings/delete',
+      {},
+      { name: 'From the other side' },
+    ),
+    ...crossed(`${SETTINGS}keepPractice`, '/p/{practice}/settings/delete', {}),
+    ...crossed(
+      'app/p/[practice]/audit/actions.ts#compareExport',
+      '/p/{practice}/audit',
+      {},
+      { seq: '1', hash: '0'.repeat(64) },
+    ),
+  ];
+}
