@@ -2,7 +2,10 @@
 import { AppError, newId } from '@/lib/core';
 import { parse } from '@/lib/core/parse';
 import type { Sql } from '@/lib/db';
+import { deviceLabel } from './finish';
+import { requireGoodPassword } from './own-password';
 import { hashPassword } from './password';
+import { provesEmail } from './proof';
 import { CreateAccount } from './schema';
 import { startSession } from './session';
 
@@ -16,6 +19,7 @@ export interface NewLogin {
 /** Checks a new log-in and does the slow part, before any transaction. @throws AppError invalid; unavailable. */
 export async function prepareLogin(input: { name: string; password: string }): Promise<NewLogin> {
   const { name, password } = parse(NewLogin, input);
+  requireGoodPassword(password, '');
   return { name, passwordHash: await hashPassword(password) };
 }
 
@@ -35,27 +39,29 @@ export async function openLogin(
   { email, login, device }: { email: string; login: NewLogin; device: string },
 ): Promise<{ accountId: string; token: string }> {
   const [made] = await sql<{ id: string }>(
-    `insert into account (id, email, name, "passwordHash", "emailProvenAt") values ($1::uuid, $2, $3, $4, now())
-     on conflict (email) do update set name = excluded.name, "passwordHash" = excluded."passwordHash",
-       "emailProvenAt" = excluded."emailProvenAt", mobile = null
-       where account."emailProvenAt" is null and account."deactivatedAt" is null
-     returning id`,
-    [newId(), email, login.name, login.passwordHash],
+    `insert into account (id, email, name, "emailProvenAt") values ($1::uuid, $2, $3, now())
+     on conflict (email) do nothing returning id`,
+    [newId(), email, login.name],
   );
-  if (!made) {
-    throw new AppError(
-      'conflict',
-      'This e-mail address has a Holdfast account already. Sign in with it, then open the link in your e-mail again.',
-    );
-  }
-  const accountId = made.id;
-  await sql(`delete from factor where "accountId" = $1::uuid`, [accountId]);
-  for (const table of ['session', 'device', 'door_code']) {
-    await sql(
-      `update ${table} set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null`,
-      [accountId],
-    );
-  }
-  const token = await startSession(sql, { accountId, device: device.slice(0, 200), method: 'link' });
+  const accountId = made?.id ?? (await unproven(sql, email));
+  await sql(`update account set name = $2, "passwordHash" = $3 where id = $1::uuid`, [
+    accountId,
+    login.name,
+    login.passwordHash,
+  ]);
+  const token = await startSession(sql, { accountId, device: deviceLabel(device), method: 'link' });
   return { accountId, token };
+}
+
+/** The account that somebody began with this address and never proved. */
+async function unproven(sql: Sql, email: string): Promise<string> {
+  const [there] = await sql<{ id: string }>(
+    `select id from account where email = $1 and "deactivatedAt" is null for update`,
+    [email],
+  );
+  if (there && (await provesEmail(sql, there.id))) return there.id;
+  throw new AppError(
+    'conflict',
+    'This e-mail address has a Holdfast account already. Sign in with it, then open the link in your e-mail again.',
+  );
 }

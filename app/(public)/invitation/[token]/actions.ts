@@ -1,21 +1,13 @@
 'use server';
 // Saying yes to an invitation: signed in already, or with a new log-in.
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { AppError } from '@/lib/core';
-import {
-  decodeCookie,
-  deviceCookie,
-  encodeCookie,
-  encodeDeviceCookie,
-  endSession,
-  readSession,
-  sessionCookie,
-} from '@/lib/identity';
 import { acceptInvitation, joinWithNewLogin, type InvitedBy } from '@/lib/practices';
 import { accountAction, publicAction } from '@/lib/web';
 import { deviceName, isPhone } from '@/lib/web/rules';
+import { enter } from '../../enter';
 import { findInvited } from './linked';
 
 const token = z.string().max(200);
@@ -47,11 +39,5 @@ export const join = publicAction(Join, async ({ name, password, token: given }) 
   const invited = await requireInvited(given);
   const device = deviceName(asked.get('user-agent'));
   const joined = await joinWithNewLogin(invited, { name, password, device });
-  // One browser, one person: whoever was signed in here before is out.
-  const before = await readSession(await decodeCookie(asked.get('cookie')));
-  if (before) await endSession(before.sessionId);
-  const jar = await cookies();
-  jar.set(sessionCookie.name, await encodeCookie(joined.token), sessionCookie.attributes);
-  jar.set(deviceCookie.name, await encodeDeviceCookie(joined.token), deviceCookie.attributes);
-  redirect(homeIn(joined.slug, asked));
+  return enter({ token: joined.token }, homeIn(joined.slug, asked));
 });
