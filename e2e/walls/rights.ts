@@ -7,7 +7,9 @@ import type { Command } from '@/lib/incidents/schema';
 export type Refusal = 404 | 403 | RegExp;
 export type Opening = Right | { from: Right; others: Refusal };
 
+const lead = (others: Refusal): Opening => ({ from: 'lead', others });
 const manager = (others: Refusal): Opening => ({ from: 'manager', others });
+const owner = (others: Refusal): Opening => ({ from: 'owner', others });
 
 /** Every page, handler and live address of a practice, by its path in routes.ts. */
 export const WAY_RIGHTS: Readonly<Record<string, Opening>> = {
@@ -23,6 +25,38 @@ export const WAY_RIGHTS: Readonly<Record<string, Opening>> = {
   '/p/[practice]/runbooks/[slug]/pdf': 'staff',
   '/p/[practice]/contacts': 'staff',
   '/p/[practice]/contacts/call-list': 'staff',
+  '/p/[practice]/contacts/people/new': manager(404),
+  // And one's own.
+  '/p/[practice]/contacts/people/[person]': manager(404),
+  '/p/[practice]/contacts/import': manager(404),
+  '/p/[practice]/contacts/import/[id]': manager(404),
+  '/p/[practice]/contacts/import/[id]/refused': manager(403),
+  '/p/[practice]/contacts/export': manager(403),
+  '/p/[practice]/contacts/trees': 'staff',
+  '/p/[practice]/contacts/trees/new': manager(404),
+  '/p/[practice]/contacts/trees/[tree]': 'staff',
+  '/p/[practice]/contacts/trees/[tree]/edit': manager(404),
+  '/p/[practice]/contacts/tests': lead(404),
+  '/p/[practice]/contacts/tests/new': lead(404),
+  '/p/[practice]/contacts/tests/[test]': lead(404),
+  '/p/[practice]/contacts/tests/[test]/csv': lead(403),
+  '/p/[practice]/contacts/tests/[test]/now': lead(403),
+  '/p/[practice]/members': 'staff',
+  '/p/[practice]/members/invite': manager(404),
+  '/p/[practice]/members/[person]': manager(404),
+  '/p/[practice]/set-up': manager(404),
+  '/p/[practice]/set-up/plans': manager(404),
+  '/p/[practice]/set-up/phone': 'staff',
+  '/p/[practice]/settings': manager(404),
+  '/p/[practice]/settings/practice': manager(404),
+  '/p/[practice]/settings/export': owner(404),
+  '/p/[practice]/settings/export/file': owner(403),
+  '/p/[practice]/settings/import': owner(404),
+  '/p/[practice]/settings/delete': owner(404),
+  '/p/[practice]/settings/break-glass': owner(/codes are for owners/),
+  '/p/[practice]/audit': manager(404),
+  '/p/[practice]/audit/csv': manager(403),
+  '/api/practices/[practice]/import': owner(403),
   '/p/[practice]/sites': 'staff',
   '/p/[practice]/sites/new': manager(404),
   '/p/[practice]/sites/facts': manager(404),
@@ -67,6 +101,20 @@ export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries
   ...all('binder', 'lead', 'makeAgain tick'),
   ...all('readiness', 'manager', 'addItem addUsual editItem removeItem moveItem reviewPlan'),
   ...all('readiness', 'staff', 'checkItem'),
+  ...all('contacts/people', 'manager', 'makePerson savePerson saveLanguage leave comeBack askNow askAll'),
+  // Of somebody else: one's own ways are one's own.
+  ...all('contacts/people', 'manager', 'addReach changeReach removeReach reachFirst saveConsent'),
+  ...all('contacts/people', 'manager', 'codeOut codeBack sayRight'),
+  ...all('contacts/import', 'manager', 'readList nameColumns takeIn'),
+  ...all('contacts/trees', 'manager', 'makeTree saveTree takeOffTree bringBack shiftTree'),
+  ...all('contacts/tests', 'lead', 'beginTest endEarly'),
+  ...all('members', 'manager', 'inviteListed inviteNew resend revoke setRight setJobs setPart end bringBack'),
+  ...all('members', 'staff', 'leave'),
+  ...all('set-up', 'manager', 'putLater putAway addPlans choosePlans'),
+  ...all('settings', 'manager', 'saveSettings'),
+  ...all('settings', 'owner', 'deletePractice keepPractice'),
+  ...all('settings/break-glass', 'owner', 'issue revoke'),
+  ...all('audit', 'manager', 'compareExport'),
   ...all('runbooks', 'manager', 'beginDraft publish restore discard remove bringBack'),
   ...all('runbooks', 'manager', 'addFromStarter addBlank addFromFile takeStep markSeen'),
 ]);
