@@ -1,7 +1,7 @@
 // What the forms of people and their ways send, and what their pages get.
 import { z } from 'zod';
 import { JOB_ROLES, type JobRole, type Right } from '@/lib/access/rules';
-import { id, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, text, textOrEmpty } from '@/lib/core/text';
 import type { Fields } from '@/lib/practices/rules';
 import {
   IMPORT_FIELDS,
@@ -20,7 +20,7 @@ const fields = z
   .default(null);
 
 const facts = {
-  name: text(120),
+  name: line(120),
   jobRoles: z
     .array(z.enum(JOB_ROLES))
     .min(1, 'needs at least one. Tick what they do')

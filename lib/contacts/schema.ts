@@ -1,7 +1,7 @@
 // What makes a person and a tree, and how screens get them.
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
-import { id, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, text, textOrEmpty } from '@/lib/core/text';
 import { readEmail, readNumber } from './numbers';
 import {
   LANGUAGES,
@@ -52,7 +52,7 @@ export const AddReach = z.discriminatedUnion('kind', [
 ]);
 
 export const AddPerson = z.strictObject({
-  name: text(120),
+  name: line(120),
   jobRoles: z.array(z.enum(JOB_ROLES)).min(1, 'needs at least one job').max(JOB_ROLES.length),
   siteId: id.nullable().default(null),
   language: z.enum(LANGUAGES).default('en'),
@@ -78,7 +78,7 @@ const branch = z.strictObject({
   key: text(40).optional(),
   /** The branch whose lead tells this one's lead; null: the tree itself does. */
   parentKey: text(40).nullable().default(null),
-  name: text(120),
+  name: line(120),
   leadId: id,
   deputyId: id.nullable().default(null),
   waitMinutes: z
@@ -94,7 +94,7 @@ const branch = z.strictObject({
   memberIds: z.array(id).max(MOST_PEOPLE, `are more than ${MOST_PEOPLE}. Make a second branch`).default([]),
 });
 const tree = {
-  name: text(120),
+  name: line(120),
   branches: z
     .array(branch)
     .min(1, 'needs at least one branch')

@@ -20,6 +20,14 @@ export function text(max: number) {
     .refine(clean, BROKEN);
 }
 
+/** Text of one line: a name, a title. Nothing in it breaks a line, hides, or turns the direction of what follows. */
+export function line(max: number) {
+  return text(max).refine(
+    (value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value),
+    'has a line break or characters that cannot be seen. Type it again instead of pasting',
+  );
+}
+
 /** Text of 0 to max characters after trimming. */
 export function textOrEmpty(max: number) {
   return z.string().trim().max(max, `is longer than ${max} characters`).refine(clean, BROKEN);

@@ -55,6 +55,19 @@ export async function takeBreakGlass(
   return session ? { token, sessionId: session.id } : null;
 }
 
+/** Ends what this owner's printed codes have opened in that practice, in the caller's transaction. @returns how many */
+export async function endBreakGlass(
+  sql: Sql,
+  { accountId, practiceId }: { accountId: string; practiceId: string },
+): Promise<number> {
+  const ended = await sql(
+    `update session set "revokedAt" = now() where "accountId" = $1::uuid and "practiceId" = $2::uuid
+       and "revokedAt" is null and "expiresAt" > now() returning id`,
+    [accountId, practiceId],
+  );
+  return ended.length;
+}
+
 /** When that session is over, for the band that says so. */
 export async function readSessionEnd(sessionId: string): Promise<Date | null> {
   const rows = await inSystem(({ sql }) =>

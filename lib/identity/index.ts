@@ -1,7 +1,7 @@
 // Proving who someone is: accounts, sessions, and the cookies that carry them.
 export { createAccount } from './account';
 export { issueBackupCodes, readBackupCodes } from './backup-codes';
-export { findBreakGlass, readSessionEnd, takeBreakGlass } from './break-glass';
+export { endBreakGlass, findBreakGlass, readSessionEnd, takeBreakGlass } from './break-glass';
 export { askSignInCode, readSignInLink, readSignInPass, signInByCode, signInByLink } from './codes';
 export { askConfirmCode, confirmByCode, confirmByPassword, readConfirmPass } from './confirm';
 export {

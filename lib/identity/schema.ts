@@ -1,11 +1,11 @@
 // What the verbs of identity take.
 import { z } from 'zod';
-import { text } from '@/lib/core/text';
+import { line, text } from '@/lib/core/text';
 import { LEAST_PASSWORD, MOST_EMAIL, MOST_PASSWORD, normalizeEmail } from './rules';
 
 export const CreateAccount = z.strictObject({
   email: text(MOST_EMAIL).transform(normalizeEmail).pipe(z.email('is not an e-mail address')),
-  name: text(120),
+  name: line(120),
   password: z
     .string()
     .min(LEAST_PASSWORD, `needs at least ${LEAST_PASSWORD} characters`)
@@ -34,7 +34,7 @@ export interface AskCode {
 
 export const AskSignUp = z.strictObject({
   email: z.string().max(1000, 'is longer than 1000 characters'),
-  name: text(120),
+  name: line(120),
 });
 export type AskSignUp = z.input<typeof AskSignUp>;
 

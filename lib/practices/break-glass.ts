@@ -2,9 +2,10 @@
 import { authorize, type MemberCtx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
-import { record } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import {
   countBreakGlass,
+  endBreakGlass,
   findBreakGlass,
   giveBackBreakGlass,
   issueCodes,
@@ -33,14 +34,19 @@ export async function issueBreakGlass(ctx: MemberCtx): Promise<string[]> {
   });
 }
 
-/** Ends this owner's unused codes. @throws AppError forbidden unless the actor is an owner; conflict when there is none. */
+/** Ends this owner's unused codes, and what used ones still hold open. @throws AppError forbidden unless the actor is an owner; conflict when there is none. */
 export async function revokeBreakGlass(ctx: MemberCtx): Promise<void> {
   authorize(ctx, 'break-glass.issue');
   await inPracticeSql(ctx, async (door) => {
     const revoked = await revokeCodes(door.sql, ownerOf(ctx));
-    if (revoked === 0) throw new AppError('conflict', 'There is no code left to end.');
+    const ended = await endBreakGlass(door.sql, {
+      accountId: ctx.actor.accountId,
+      practiceId: ctx.practiceId,
+    });
+    if (revoked + ended === 0) throw new AppError('conflict', 'There is no code left to end.');
     await record(ctx, door, { chainId: ctx.practiceId, kind: 'break-glass.revoked', payload: { revoked } });
   });
+  publish({ what: 'account', accountId: ctx.actor.accountId });
 }
 
 export interface BreakGlassOwner {

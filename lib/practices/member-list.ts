@@ -11,6 +11,7 @@ const TROUBLE = `coalesce((select case when d.reason = '' then 'It could not be 
     from delivery d where d."practiceId" = i."practiceId" and d."eventId" = i."eventId"
       and d.state in ('failed', 'dropped', 'unknown') limit 1), '')`;
 
+// What somebody's account is called now, and when it was used, is nobody's business any more once they left.
 async function rows(
   sql: Sql,
   practiceId: string,
@@ -22,7 +23,7 @@ async function rows(
        s.name as "siteName", p."accountId" is not null as "hasAccount",
        case when p."deactivatedAt" is not null then 'left' when p."right" is not null then 'member'
          when v.id is not null then 'invited' else 'ended' end as state,
-       (select ${isoText('max(e."lastSeenAt")')} from session e where e."accountId" = p."accountId"
+       (select ${isoText('max(e."lastSeenAt")')} from session e where e."accountId" = p."accountId" and p."right" is not null
          and (e."practiceId" is null or e."practiceId" = p."practiceId")) as "lastSeenAt",
        case when v.id is not null then jsonb_build_object('id', v.id, 'email', v.email, 'right', v."right",
          'sentAt', v."sentAt", 'expiresAt', v."expiresAt", 'over', v.over, 'trouble', v.trouble) end as invitation,
@@ -31,7 +32,7 @@ async function rows(
            and o."deactivatedAt" is null
          where t."practiceId" = p."practiceId" and t."personId" = p.id), '[]') as parts
      from person p
-     left join account a on a.id = p."accountId"
+     left join account a on a.id = p."accountId" and p."right" is not null
      left join site s on s."practiceId" = p."practiceId" and s.id = p."siteId"
      left join lateral (select i.id, i.email, i."right", ${isoText('i."createdAt"')} as "sentAt",
          ${isoText('i."expiresAt"')} as "expiresAt", i."expiresAt" <= $2::timestamptz as over, ${TROUBLE} as trouble

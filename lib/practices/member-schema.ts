@@ -1,7 +1,7 @@
 // What the verbs about members, invitations and sign-up take.
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS } from '@/lib/access/rules';
-import { id, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, text, textOrEmpty } from '@/lib/core/text';
 import { MOST_EMAIL, normalizeEmail } from '@/lib/identity/rules';
 import { zone } from './schema';
 
@@ -22,7 +22,7 @@ export const InviteListed = z.strictObject({
 });
 /** Somebody new to it. */
 export const InviteNew = z.strictObject({
-  name: text(120),
+  name: line(120),
   jobRoles: someJobs,
   siteId: id.nullable(),
   ...asked,
@@ -52,12 +52,12 @@ export const BringBack = z.strictObject({
 export const SignUpPractice = z.strictObject({
   /** The form's own number: pressed twice, it makes one practice. */
   formId: id,
-  name: text(120),
+  name: line(120),
   kind: text(80),
   ehr: textOrEmpty(200),
   zone,
   jobRoles: someJobs,
-  siteName: text(120),
+  siteName: line(120),
   address: text(300),
   phone: text(40),
 });

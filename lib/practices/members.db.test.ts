@@ -222,6 +222,24 @@ describe('ending a membership', () => {
     expect((await now(practice.staff))?.parts).toEqual([]);
   });
 
+  it('a lower right is lower at every site, and what their account is called later is theirs', async () => {
+    const practice = await testPractice();
+    const personId = idOf(practice.staff);
+    await promote(practice, practice.staff, 'manager');
+    await changePart(practice.owner, { personId, siteId: practice.siteId, right: 'lead', jobRoles: [] });
+    await changeRight(practice.owner, { personId, right: 'staff' });
+    expect(await now(practice.staff)).toMatchObject({ right: 'staff', parts: [] });
+    await endMembership(practice.owner, { personId, how: 'left' });
+    await inPracticeSql(practice, ({ sql }) =>
+      sql(`update account set email = 'private@later.example' where id = $1::uuid`, [
+        practice.staff.actor.accountId,
+      ]),
+    );
+    const line = (await readMembers(practice.owner)).find((one) => one.personId === personId);
+    expect(line).toMatchObject({ state: 'left', lastSeenAt: null });
+    expect(JSON.stringify(line)).not.toContain('private@later.example');
+  });
+
   it('a member leaves by themself', async () => {
     const practice = await testPractice();
     await leavePractice(practice.staff);

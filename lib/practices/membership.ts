@@ -2,6 +2,7 @@
 // lock, so that the last owner stays however many act at once, and holds from the next request on every device.
 import type { z } from 'zod';
 import { authorize, type Ctx, type MemberCtx } from '@/lib/access';
+import { RIGHTS, type Right } from '@/lib/access/rules';
 import { AppError, newId } from '@/lib/core';
 import { inPractice, type Door } from '@/lib/db';
 import { publish } from '@/lib/events';
@@ -63,10 +64,22 @@ export async function changeRight(ctx: Ctx, input: z.input<typeof ChangeRight>):
     if (who.right === right) return;
     if (right !== 'owner') await requireOtherOwner(door.sql, ctx.practiceId, who);
     await door.db.person.update({ where: at(ctx, personId), data: { right } });
+    await lowerParts(door, ctx.practiceId, personId, right);
     await revokeBeyond(door.sql, ctx.practiceId, personId, rightsToGive(right), door.now);
     const payload = { personId, name: who.name, from: who.right, to: right };
     await changed(ctx, door, 'member.right-changed', payload);
   });
+}
+
+/** What they may do at single sites never goes beyond their new right; an owner is one everywhere. */
+async function lowerParts(door: Door, practiceId: string, personId: string, right: Right): Promise<void> {
+  const beyond = right === 'owner' ? RIGHTS : RIGHTS.slice(0, RIGHTS.indexOf(right));
+  const where = { practiceId, personId };
+  await door.db.personSite.updateMany({
+    where: { ...where, right: { in: [...beyond] } },
+    data: { right: null },
+  });
+  await door.db.personSite.deleteMany({ where: { ...where, right: null, jobRoles: { isEmpty: true } } });
 }
 
 /** Sets somebody's jobs and site everywhere. @throws AppError forbidden, invalid; not-found; conflict. */

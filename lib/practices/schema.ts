@@ -1,7 +1,7 @@
 // What makes a practice, a site, an alternate site and a vendor, and how screens get them.
 import { z } from 'zod';
 import { JOB_ROLES, type JobRole, type Right, type SitePart } from '@/lib/access/rules';
-import { id, slug, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, slug, text, textOrEmpty } from '@/lib/core/text';
 import {
   DAYS,
   FACT_NAME,
@@ -50,7 +50,7 @@ export const TAKEN = new Set(['a', 'v1', 'shell']);
 
 export const CreatePractice = z.strictObject({
   slug: slug.refine((given) => !TAKEN.has(given), 'is used by Holdfast itself. Choose another'),
-  name: text(120),
+  name: line(120),
   /** First word of every text, so only characters that keep a text in one segment. */
   smsName: text(20).regex(/^[A-Za-z0-9 .,'&-]+$/, 'may hold plain letters, digits and spaces only'),
   zone,
@@ -59,7 +59,7 @@ export const CreatePractice = z.strictObject({
 });
 
 export const AddSite = z.strictObject({
-  name: text(120),
+  name: line(120),
   address: text(300),
   phone: text(40),
   /** Null: the practice's own. */
@@ -70,7 +70,7 @@ export const AddSite = z.strictObject({
 
 export const AddAlternateSite = z.strictObject({
   siteId: id,
-  name: text(120),
+  name: line(120),
   address: text(300),
   mapUrl: webAddressOrEmpty,
   keys: textOrEmpty(500),
@@ -97,7 +97,7 @@ export const AddAlternateSite = z.strictObject({
 
 export const AddVendor = z.strictObject({
   kind: z.enum(VENDOR_KINDS),
-  name: text(120),
+  name: line(120),
   supportLine: text(40),
   accountNumber: textOrEmpty(80),
   promise: textOrEmpty(500),
@@ -134,7 +134,7 @@ export const ChangeSystems = z.strictObject({
       z.strictObject({
         /** Left out for one that is new. */
         id: id.optional(),
-        name: text(120),
+        name: line(120),
         vendorId: id.nullable(),
         canWaitMinutes: whole(0, LONGEST_WAIT_MINUTES),
         meanwhile: textOrEmpty(500),

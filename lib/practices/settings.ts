@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
-import { text, textOrEmpty } from '@/lib/core/text';
+import { line, text, textOrEmpty } from '@/lib/core/text';
 import { inPractice, inPracticeSql, type Sql } from '@/lib/db';
 import { changed } from './changed';
 import { check } from './check';
@@ -17,7 +17,7 @@ const fields = z
   .refine((given) => Object.keys(given).length <= 40, 'has too many fields');
 
 const Settings = z.strictObject({
-  name: text(120),
+  name: line(120),
   smsName: text(20).regex(/^[A-Za-z0-9 .,'&-]+$/, 'may hold plain letters, digits and spaces only'),
   mailName: textOrEmpty(60).refine(
     (given) => !/[\p{Cc}\p{Zl}\p{Zp}<>"@\\]/u.test(given),

@@ -1,10 +1,10 @@
 // What changes and checks the readiness kit, and how screens get it and how ready we are.
 import { z } from 'zod';
-import { id, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, textOrEmpty } from '@/lib/core/text';
 import { MOST_DAYS, SET_UP_STEPS, type KitState, type SetUpStep } from './rules';
 
 const kitItem = {
-  name: text(120),
+  name: line(120),
   /** What to look at. */
   detail: textOrEmpty(500),
   /** Null: the whole practice's. */
