@@ -1,6 +1,6 @@
 // A file that needs a fresh proof of who asks leads to where that is given, and never to a dead end; rights come first.
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fileAnswer } from './file-answer';
+import { fileAnswer, type AnswerFile } from './file-answer';
 
 const { session } = vi.hoisted(() => ({
   session: { account: null as null | { fresh: boolean }, right: 'manager' },
@@ -16,7 +16,9 @@ vi.mock('@/lib/web', () => ({
 }));
 
 const FRESH = { act: 'audit.read', next: '/p/lakeside/audit/csv' } as const;
-const read = vi.fn(() => Promise.resolve({ bytes: 'a,b', name: 'x.csv', type: 'text/csv' }));
+const read = vi.fn<() => Promise<AnswerFile>>(() =>
+  Promise.resolve({ bytes: 'a,b', name: 'x.csv', type: 'text/csv' }),
+);
 
 function request(method = 'GET', origin = 'https://hold.example'): Request {
   return new Request('https://hold.example/p/lakeside/audit/csv', { method, headers: { origin } });
@@ -43,6 +45,18 @@ test.each(['GET', 'POST'])(
     expect(read).not.toHaveBeenCalled();
   },
 );
+
+test('whoever is not signed in is sent to sign in, and then to where the button is', async () => {
+  session.account = null;
+  const answer = await fileAnswer(request('POST'), 'lakeside', read, {
+    ...FRESH,
+    next: '/p/lakeside/contacts',
+  });
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    303,
+    '/sign-in?next=%2Fp%2Flakeside%2Fcontacts',
+  ]);
+});
 
 test('whoever may not have it is told so, fresh or not; what wants no proof asks for none', async () => {
   session.account = { fresh: false };

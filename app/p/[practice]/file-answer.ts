@@ -17,12 +17,13 @@ function words(status: number, said: string): Response {
   });
 }
 
-/** Whoever is not signed in is sent to sign in and then back here. */
-function signIn(request: Request): Response {
+/** Whoever is not signed in is sent to sign in and then back here, or where a press of the button can be made again. */
+function signIn(request: Request, again?: string): Response {
   const { pathname, search } = new URL(request.url);
-  const here = safeNext(pathname + search);
+  const here = safeNext(again ?? pathname + search);
   const to = here ? `/sign-in?next=${encodeURIComponent(here)}` : '/sign-in';
-  return new Response(null, { status: 307, headers: { ...KEPT, Location: to } });
+  const status = request.method === 'POST' ? 303 : 307;
+  return new Response(null, { status, headers: { ...KEPT, Location: to } });
 }
 
 /** 303: what was a press of a button is not pressed again by itself. */
@@ -56,7 +57,7 @@ export async function fileAnswer(
 ): Promise<Response> {
   try {
     const account = await currentAccount();
-    if (!account) return signIn(request);
+    if (!account) return signIn(request, fresh?.next);
     const ctx = await findCtx(account, slug);
     if (!ctx) return words(404, 'There is no such page, or it is not yours.');
     if (request.method === 'POST' && !originAllowed(request.headers, env().APP_URL)) {
