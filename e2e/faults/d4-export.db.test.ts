@@ -141,6 +141,7 @@ it('comes into an empty practice and goes out of it equal', async () => {
     ['Olive Owner', 'owner'],
     ['Stella Staff', 'staff'],
   ]);
+  const audit = await verifyAudit(owner);
   const again = await exported(owner);
   const b = { practiceId: owner.practiceId, personId: owner.actor.personId };
   // The record of A's own chain came with the file; B's own is what B did.
@@ -149,7 +150,6 @@ it('comes into an empty practice and goes out of it equal', async () => {
   const [before, now] = [await readBoard(a.owner, a.incident), await readBoard(owner, a.incident)];
   const told = (board: typeof before) => [board.steps, board.marks, board.incident.whatDown];
   expect(told(now)).toEqual(told(before));
-  const audit = await verifyAudit(owner);
   expect(audit.faults).toEqual([]);
   expect(audit.own.sealed?.seq).toBe(audit.own.entries);
   // Nobody but the new owner may log in.

@@ -5,6 +5,7 @@ import { COOKIE, type House } from '../support/house';
 import { ACTIONS, fillBraces, type Act } from './acts';
 import { builtActions } from './inventory';
 import { actionBody } from './mutations';
+import { asking, fill, HANDLERS, placesOf } from './routes';
 import { idsOf, rowHashes, type Ids } from './world';
 
 const CONFIRM = 'this needs to know that it is really you';
@@ -64,6 +65,27 @@ test('a session of sixteen minutes, a PIN and a printed code are asked to confir
     }
   }
   expect([await rows(), await global(house)]).toEqual(before);
+});
+
+test('so is whoever wants a file that needs it: nothing is recorded, and after confirming they go on', async ({
+  house,
+  practice,
+}) => {
+  const ids = await idsOf(house.db, practice);
+  const owner = practice.who('owner');
+  const before = await rowHashes(house.db, practice.practiceId);
+  const ways = HANDLERS.filter(({ fresh }) => fresh);
+  expect(ways.length).toBeGreaterThan(2);
+  for (const way of ways) {
+    const places = placesOf(way).map(({ id }) => ids[id] ?? '');
+    const cookie = `${COOKIE}=${await house.signIn(owner.accountId ?? '', 'pin')}`;
+    const answer = await house.ask(fill(way, places, ids), asking(way, house.url, cookie));
+    expect(answer.status, way.path).toBe(303);
+    const next = new URL(answer.headers.location ?? '', house.url).searchParams.get('next') ?? '';
+    // Where one goes on is something to look at, never a form's own address.
+    expect((await house.ask(next, { headers: { Cookie: cookie } })).status, next).toBeLessThan(400);
+  }
+  expect(await rowHashes(house.db, practice.practiceId)).toEqual(before);
 });
 
 test('a fresh session is not asked: the refusals above can fail', async ({ house, practice }) => {

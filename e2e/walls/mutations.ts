@@ -68,21 +68,23 @@ export async function mutationsOf(house: House, practice: Minted, incident: stri
         });
       },
     })),
-    ...[`/p/${practice.slug}/settings/export/file`, `/api/practices/${practice.slug}/import`].map(
-      (path): Mutation => ({
-        name: path,
-        send: (headers, bend = {}) =>
-          house.ask(path, {
-            method: bend.method ?? 'POST',
-            ...(bend.method === 'GET' ? {} : { body: bend.body ?? 'x=1' }),
-            headers: {
-              'Content-Type': 'application/x-www-form-urlencoded',
-              Cookie: owner.cookie,
-              ...headers,
-            },
-          }),
-      }),
-    ),
+    ...[
+      `/p/${practice.slug}/settings/export/file`,
+      `/p/${practice.slug}/contacts/export`,
+      `/api/practices/${practice.slug}/import`,
+    ].map((path): Mutation => ({
+      name: path,
+      send: (headers, bend = {}) =>
+        house.ask(path, {
+          method: bend.method ?? 'POST',
+          ...(bend.method === 'GET' ? {} : { body: bend.body ?? 'x=1' }),
+          headers: {
+            'Content-Type': 'application/x-www-form-urlencoded',
+            Cookie: owner.cookie,
+            ...headers,
+          },
+        }),
+    })),
     {
       name: 'sync',
       send: (headers, bend = {}) => {

@@ -14,6 +14,10 @@ export interface Way {
   query?: string;
   /** For what never ends by itself: read until this was said. */
   until?: string;
+  /** It records something: taken as a press of a button from our own page only. */
+  posts?: true;
+  /** Wants somebody who showed who they are a moment ago; whoever may otherwise have it is sent to confirm. */
+  fresh?: true;
 }
 
 export const PAGES: Way[] = [
@@ -120,10 +124,10 @@ export const HANDLERS: Way[] = [
   { path: '/api/hooks/twilio/inbound', wall: 'hook' },
   { path: '/api/hooks/twilio/status', wall: 'hook' },
   { path: '/api/practices/[practice]/import', wall: 'tenant' },
-  { path: '/p/[practice]/audit/csv', wall: 'tenant' },
-  { path: '/p/[practice]/settings/export/file', wall: 'tenant' },
+  { path: '/p/[practice]/audit/csv', wall: 'tenant', fresh: true },
+  { path: '/p/[practice]/settings/export/file', wall: 'tenant', posts: true, fresh: true },
   { path: '/p/[practice]/binder/[site]/pdf', wall: 'tenant' },
-  { path: '/p/[practice]/contacts/export', wall: 'tenant' },
+  { path: '/p/[practice]/contacts/export', wall: 'tenant', posts: true, fresh: true },
   { path: '/p/[practice]/contacts/import/[id]/refused', wall: 'tenant', ids: { id: 'staffList' } },
   { path: '/p/[practice]/contacts/tests/[test]/csv', wall: 'tenant' },
   { path: '/p/[practice]/contacts/tests/[test]/now', wall: 'tenant' },
@@ -158,6 +162,16 @@ export const LIVE: Way[] = [
 /** How long to listen. */
 export function reading({ until }: Way): { until?: string; readMs?: number } {
   return until === undefined ? {} : { until, readMs: 10_000 };
+}
+
+/** How its reader asks for it: by looking, or by pressing the button on our page. */
+export function asking(way: Way, ours: string, cookie = '') {
+  const pressed = { Origin: ours, 'Content-Type': 'application/x-www-form-urlencoded' };
+  return {
+    ...reading(way),
+    ...(way.posts && { method: 'POST', body: '' }),
+    headers: { ...(way.posts && pressed), ...(cookie && { Cookie: cookie }) },
+  };
 }
 
 /** Names of ids in a way's address, in order. */

@@ -8,7 +8,7 @@ import { difference, mask, maskReceipts } from './mask';
 import { actionBody } from './mutations';
 import { MALFORMED, VARIANTS, pairsOf } from './matrix';
 import { ACTIONS, fillBraces } from './acts';
-import { fill, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
+import { asking, fill, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
 import { saidWith } from './sync-matrix';
 import { absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
 
@@ -126,10 +126,10 @@ test('pages and live endpoints say the same for another practice as for none', a
         for (const variant of asker === 'our owner' ? VARIANTS : VARIANTS.slice(0, 1)) {
           const call = async (path: string): Promise<Answer> => {
             calls += 1;
+            const asked = asking(way, house.url, cookie);
             return house.ask(variant.bend?.(path) ?? path, {
-              method: variant.method ?? 'GET',
-              headers: { ...variant.headers, ...(cookie ? { Cookie: cookie } : {}) },
-              ...reading(way),
+              ...(variant.method === undefined ? asked : { ...reading(way), method: variant.method }),
+              headers: { ...variant.headers, ...asked.headers },
             });
           };
           const name = `${asker}, ${variant.name}: ${pair.name}`;
@@ -157,10 +157,7 @@ test('the owner of the other practice does see it all: the matrix can fail', asy
       placesOf(way).map(({ id }) => world.theirIds[id] ?? ''),
       world.theirIds,
     );
-    const answer = await house.ask(path, {
-      headers: { Cookie: world.insider.cookie },
-      ...reading(way),
-    });
+    const answer = await house.ask(path, asking(way, house.url, world.insider.cookie));
     expect(answer.status, path).toBe(200);
     if (way.until === undefined) expect(answer.body, path).toContain(CANARY);
   }

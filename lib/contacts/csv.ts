@@ -1,6 +1,6 @@
-// Lists of people as text with separators: in from whatever a spreadsheet made of it, and out so that a spreadsheet
-// takes every cell for text. Pure.
+// Lists of people as text with separators, in from whatever a spreadsheet made of it. Pure.
 import Papa from 'papaparse';
+import { plainCell } from '@/lib/core/csv';
 
 /** One record of a list and its row in the spreadsheet, the first being 1. */
 export interface ListRow {
@@ -37,22 +37,4 @@ function separatorOf(text: string): string {
     .split(/\r\n|\r|\n/, 1);
   const counts = SEPARATORS.map((each) => first.split(each).length - 1);
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ',';
-}
-
-const FORMULA = /^'*[=+\-@\t\r]/;
-
-/** A cell no spreadsheet takes for a formula. */
-export function textCell(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
-
-/** The same back: what textCell put in front is taken off. */
-export function plainCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
-}
-
-/** A file that spreadsheets open as text, whatever the cells hold. */
-export function writeRows(rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map(textCell));
-  return `\uFEFF${Papa.unparse(cells, { newline: '\r\n', quotes: true })}\r\n`;
 }

@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import { actingPerson, authorize, type Ctx } from '@/lib/access';
 import { AppError, newId } from '@/lib/core';
+import { csvOf } from '@/lib/core/csv';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { enqueue } from '@/lib/jobs';
-import { readRows, writeRows } from './csv';
+import { readRows } from './csv';
 import { guessColumns, readPersonRow } from './import-rows';
 import { worldOf, type Waiting } from './import-take';
 import { checkPerson } from './people';
@@ -215,8 +216,5 @@ export async function refusedFile(ctx: Ctx, importId: string): Promise<string> {
   authorize(ctx, 'contacts.edit');
   const { importId: known } = checkPerson(ListId, { importId });
   const { refused } = await inPracticeSql(ctx, ({ sql }) => findImport(sql, ctx.practiceId, known));
-  return writeRows([
-    ['Row', 'Why it was left out'],
-    ...refused.map(({ row, reason }) => [String(row), reason]),
-  ]);
+  return csvOf([['Row', 'Why it was left out'], ...refused.map(({ row, reason }) => [String(row), reason])]);
 }

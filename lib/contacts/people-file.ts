@@ -1,9 +1,9 @@
 // Everybody as a file that a spreadsheet opens as text, and that the import takes back without changing anybody.
 import { authorize, type Ctx } from '@/lib/access';
 import { JOB_ROLE_WORDS, type JobRole } from '@/lib/access/rules';
+import { csvOf } from '@/lib/core/csv';
 import { inPracticeSql } from '@/lib/db';
 import { record } from '@/lib/events';
-import { writeRows } from './csv';
 import { LANGUAGE_WORDS, PERSON_WORDS, type Language, type ReachKind } from './rules';
 
 interface Line {
@@ -37,7 +37,7 @@ export async function exportPeople(ctx: Ctx): Promise<string> {
     return lines;
   });
   const { name, jobRoles, siteId, mobile, second, email, language, notes } = PERSON_WORDS;
-  return writeRows([
+  return csvOf([
     [name, jobRoles, siteId, mobile, second, email, language, notes],
     ...people.map((person) => {
       const ways = (kind: ReachKind) =>

@@ -1,11 +1,22 @@
 // CSV that a spreadsheet opens as text: nothing in a cell is ever a formula. RFC 4180, with a byte order mark so that
 // accents survive.
 
-/** A cell that a spreadsheet would calculate gets an apostrophe first. https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** A cell no spreadsheet takes for a formula. https://owasp.org/www-community/attacks/CSV_Injection */
+export function textCell(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** The same back: what textCell put in front is taken off. */
+export function plainCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Other countries' spreadsheets end a cell at a semicolon or a tab: neither begins a cell of its own. */
 function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = typeof value === 'string' ? textCell(value) : value === null ? '' : String(value);
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One row, with its end. */

@@ -1,10 +1,10 @@
 // One contact test as its leads watch it and keep it: per person how far it came, and what counts. And before it starts:
 // who would get what.
-import Papa from 'papaparse';
 import { authorize, type Ctx } from '@/lib/access';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { inTimePercent, testWord, type TestWord } from '@/lib/contacts/rules';
 import { AppError, dayAndClock, isId, newId, stopwatch } from '@/lib/core';
+import { csvOf } from '@/lib/core/csv';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { env } from '@/lib/env';
 import { linkFor } from './links';
@@ -172,17 +172,18 @@ const WORDS: Record<TestWord, string> = {
 /** A test's result as a table for a spreadsheet; what begins like a formula stays text. @throws as readTest does. */
 export async function readTestCsv(ctx: Ctx, testId: string, zone: string): Promise<string> {
   const test = await readTest(ctx, testId);
-  const rows = test.people.map(({ name, jobRoles, word, seconds, via, reason }) => ({
-    Tree: test.treeName,
-    Started: dayAndClock(new Date(test.startedAt), zone),
-    'Minutes given': test.windowMinutes,
-    Person: name,
-    Jobs: jobRoles.map((role) => JOB_ROLE_WORDS[role]).join(', '),
-    Result: WORDS[word],
-    'Answered after': seconds === null ? '' : stopwatch(seconds * 1000),
-    By: via ?? '',
-    Note: reason,
-  }));
-  // The byte-order mark is what makes spreadsheets read it as UTF-8.
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return csvOf([
+    ['Tree', 'Started', 'Minutes given', 'Person', 'Jobs', 'Result', 'Answered after', 'By', 'Note'],
+    ...test.people.map(({ name, jobRoles, word, seconds, via, reason }) => [
+      test.treeName,
+      dayAndClock(new Date(test.startedAt), zone),
+      test.windowMinutes,
+      name,
+      jobRoles.map((role) => JOB_ROLE_WORDS[role]).join(', '),
+      WORDS[word],
+      seconds === null ? '' : stopwatch(seconds * 1000),
+      via ?? '',
+      reason,
+    ]),
+  ]);
 }

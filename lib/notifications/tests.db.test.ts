@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readTests, startTest } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
+import { readEvents } from '@/lib/events';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { signTwilio } from '@/lib/testing/providers';
@@ -193,6 +194,16 @@ describe('answers', () => {
     expect((await personOf(practice, testId, one.personId))?.word).not.toBe('answered');
     const again = await testPracticeTest(practice);
     expect(await personOf(practice, again, one.personId)).toMatchObject({ word: 'opted-out' });
+    // It is on the practice's record, under the name of who texted, as is START; said again, neither is news.
+    for (const body of ['STOP', 'START', 'START']) await texted(one.phone, body);
+    const { practiceId } = practice;
+    const events = await inPracticeSql(practice.system, ({ sql }) =>
+      readEvents(sql, practiceId, practiceId, 0),
+    );
+    expect(events.flatMap((e) => (e.kind.startsWith('reach.st') ? [[e.kind, e.personId]] : []))).toEqual([
+      ['reach.stopped', one.personId],
+      ['reach.started', one.personId],
+    ]);
   });
 
   test('a number two people share answers for nobody', async () => {

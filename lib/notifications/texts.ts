@@ -1,6 +1,7 @@
 // What somebody texts us: 1, 2 or 3, or one of the carriers' words. Anything unclear answers nothing and asks back.
+import type { Ctx } from '@/lib/access';
 import { inPracticeSql, inSystem } from '@/lib/db';
-import { publish } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import { newId } from '@/lib/core';
 import { hashNumber } from './links';
 import { pokeRoster } from './poke';
@@ -165,6 +166,14 @@ async function markHeard(sid: string): Promise<void> {
   );
 }
 
+interface Turned {
+  reachId: string;
+  kind: string;
+  gone: boolean;
+  personId: string;
+  name: string;
+}
+
 /** STOP holds for the number at once, whichever practice texts it; every practice that did sees it. */
 async function setStop(number: string, stopped: boolean, windows: Map<string, string[]>): Promise<void> {
   const hash = hashNumber(number);
@@ -173,13 +182,23 @@ async function setStop(number: string, stopped: boolean, windows: Map<string, st
       await sql(`insert into number_opt_out ("numberHash") values ($1) on conflict do nothing`, [hash]);
     else await sql(`delete from number_opt_out where "numberHash" = $1`, [hash]);
   });
-  for (const practiceId of windows.keys()) {
-    const incidents = await inPracticeSql({ practiceId }, async ({ sql, now }) => {
-      await sql(
-        `update reach set "optedOutAt" = case when $3::boolean then coalesce("optedOutAt", $4::timestamptz) end
-         where "practiceId" = $1::uuid and address = $2 and kind <> 'email'`,
+  for (const [practiceId, [deliveryId = '']] of windows) {
+    const incidents = await inPracticeSql({ practiceId }, async (door) => {
+      const { sql, now } = door;
+      const turned = await sql<Turned>(
+        `update reach r set "optedOutAt" = case when $3::boolean then $4::timestamptz end
+         from person p where r."practiceId" = $1::uuid and r.address = $2 and r.kind <> 'email'
+           and (r."optedOutAt" is null) = $3::boolean and p."practiceId" = r."practiceId" and p.id = r."personId"
+         returning r.id as "reachId", r.kind, r."removedAt" is not null as gone, p.id as "personId", p.name`,
         [practiceId, number, stopped, now.toISOString()],
       );
+      for (const { gone, ...payload } of turned) {
+        if (gone) continue;
+        const { personId, name } = payload;
+        const ctx: Ctx = { practiceId, actor: { kind: 'recipient', personId, name, deliveryId } };
+        const kind = stopped ? 'reach.stopped' : 'reach.started';
+        await record(ctx, door, { chainId: practiceId, kind, payload });
+      }
       return sql<{ id: string }>(
         `select id from incident where "practiceId" = $1::uuid and state in ('reported', 'open')`,
         [practiceId],

@@ -77,7 +77,7 @@ export const SETTINGS_WORDS = {
   reportMinutes: 'A report declares itself after',
   clockMarks: 'Times of the incident clock',
   photos: 'Photos',
-  keepYears: 'Years we keep records',
+  keepYears: 'Years until we call something old',
   confirmDays: 'Days between asking about numbers',
 } as const;
 

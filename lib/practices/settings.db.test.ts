@@ -26,6 +26,9 @@ test('what was changed is saved, and the record says from what to what', async (
     'Photos',
   ]);
   expect((await readSettings(owner)).value).toEqual(changed);
+  // A form that does not ask about photos leaves them as they are.
+  const { photos: _, ...unasked } = changed;
+  expect(await changeSettings(owner, { ...unasked, opened: fields, seen: fields })).toEqual([]);
   // The same again is no change and no entry.
   expect(await changeSettings(owner, changed)).toEqual([]);
   const events = await inPracticeSql(owner, ({ sql }) => readEvents(sql, practiceId, practiceId, 0));
@@ -47,7 +50,9 @@ test('two managers who change different things both keep theirs; the same thing 
     changeSettings(owner, { ...value, kind: 'Pediatrics', keepYears: 7, ...both }),
   ).rejects.toMatchObject({
     code: 'conflict',
-    message: expect.stringMatching(/^Olive Owner changed this.*Years we keep records is now “8”/) as string,
+    message: expect.stringMatching(
+      /^Olive Owner changed this.*Years until we call something old is now “8”/,
+    ) as string,
   });
   const now = await readSettings(owner);
   await changeSettings(owner, {
@@ -64,7 +69,7 @@ test.each([
   [{ reportMinutes: 4 }, /A report declares itself after is less than 5/],
   [{ reportMinutes: 61 }, /more than 60/],
   [{ reportMinutes: Number.NaN }, /A report declares itself after/],
-  [{ keepYears: 5 }, /Years we keep records is less than 6/],
+  [{ keepYears: 5 }, /Years until we call something old is less than 6/],
   [{ confirmDays: 29 }, /less than 30/],
   [{ clockMarks: [15, 30, 30, 120, 240, 480, 1440, 4320, 7200] }, /each come later than the one before/],
   [{ clockMarks: [15] }, /need all nine/],

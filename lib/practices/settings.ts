@@ -40,6 +40,8 @@ const Settings = z.strictObject({
 });
 
 export const ChangeSettings = Settings.extend({
+  /** Stays as it is when left out: the form does not ask while no step takes a photo. */
+  photos: z.boolean().optional(),
   opened: fields.nullable().default(null),
   seen: fields.nullable().default(null),
 });
@@ -98,12 +100,13 @@ export async function changeSettings(ctx: Ctx, input: z.input<typeof ChangeSetti
   const { opened, seen, ...given } = check(ChangeSettings, input, SETTINGS_WORDS);
   const { practiceId } = ctx;
   return inPractice(ctx, async (door) => {
-    const now = settingFields(await load(door.sql, practiceId, true));
+    const stored = await load(door.sql, practiceId, true);
+    const now = settingFields(stored);
     const labels: Readonly<Record<string, string>> = SETTINGS_WORDS;
     const settled = await settleFields(door.sql, practiceId, {
       opened,
       seen,
-      mine: settingFields(given),
+      mine: settingFields({ ...given, photos: given.photos ?? stored.photos }),
       now,
       label: (field) => labels[field] ?? field,
       key: ['settingsOf', practiceId],

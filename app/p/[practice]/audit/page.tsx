@@ -11,6 +11,7 @@ import type { AuditEntry } from '@/lib/events/schema';
 import { one, type InPractice } from '../../../page-props';
 import { settingsHere } from '../settings/manager';
 import { CompareForm } from './compare-form';
+import { kindWords } from './kinds';
 import { auditWords, isLoud } from './sentences';
 import { VerifiedLine } from './verified';
 
@@ -26,13 +27,15 @@ export default async function Audit({ params, searchParams }: InPractice) {
     day: one(asked['day']) ?? undefined,
   };
   const before = one(asked['before']) ?? undefined;
-  const verified = await verifyAudit(ctx);
+  const base = `/p/${slug}/audit`;
+  // Every entry is hashed anew: once where one comes in, not on each page and filter.
+  const first = Object.keys(asked).length === 0;
+  const verified = first ? await verifyAudit(ctx) : null;
   const choices = await readAuditChoices(ctx);
   const page = await readAudit(ctx, { ...query, before }).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'invalid') return null;
     throw error;
   });
-  const base = `/p/${slug}/audit`;
   const further = new URLSearchParams({
     of: query.which,
     ...(query.kind && { kind: query.kind }),
@@ -49,7 +52,13 @@ export default async function Audit({ params, searchParams }: InPractice) {
         actions={<ButtonAnchor href={`${base}/csv`}>Export as CSV</ButtonAnchor>}
       />
       <div className="max-w-prose">
-        <VerifiedLine verified={verified} zone={practice.zone} />
+        {verified ? (
+          <VerifiedLine verified={verified} zone={practice.zone} />
+        ) : (
+          <Link href={base} className="inline-flex min-h-12 items-center">
+            Verify the record, and show all of the practice’s
+          </Link>
+        )}
       </div>
       <form method="get" className="my-8 grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-5">
         <Select
@@ -67,7 +76,9 @@ export default async function Audit({ params, searchParams }: InPractice) {
           defaultValue={query.kind ?? ''}
           options={[
             { value: '', word: 'All' },
-            ...choices.kinds.map((kind) => ({ value: kind, word: kind })),
+            ...choices.kinds
+              .map((kind) => ({ value: kind, word: kindWords(kind) ?? kind }))
+              .toSorted((a, b) => a.word.localeCompare(b.word)),
           ]}
         />
         <Select
@@ -141,7 +152,7 @@ function Entries({
       </thead>
       <tbody>
         {entries.map((entry) => {
-          const loud = isLoud(entry.kind);
+          const loud = isLoud(entry.kind, entry.payload);
           return (
             <tr key={entry.id} className={loud ? 'bg-danger-2' : undefined}>
               <td className="whitespace-nowrap">{dayAndClock(new Date(entry.at), zone)}</td>
@@ -154,7 +165,9 @@ function Entries({
                     <Tag look="danger">Look</Tag>{' '}
                   </>
                 )}
-                {auditWords(entry.kind, entry.payload) ?? <span className="font-mono">{entry.kind}</span>}
+                {auditWords(entry.kind, entry.payload, zone) ?? (
+                  <span className="font-mono">{entry.kind}</span>
+                )}
                 {incidents && (
                   <Link href={`/p/${slug}/incidents/${entry.chainId}`} className="text-s block w-fit py-1">
                     Its record

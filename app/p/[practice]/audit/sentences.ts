@@ -1,12 +1,10 @@
-// What entries of the practice's own record say in plain words. A kind without a sentence is shown by its name.
+// What entries of the record say in plain words: the practice's own here, an incident's as its timeline says them.
 import { listed, plainDay, plural } from '@/lib/core';
+import { sentence } from '@/lib/incidents';
 import { SETTINGS_WORDS } from '@/lib/practices/rules';
+import { PEOPLE_SAY } from './people-sentences';
+import { num, quoted, str, type Say, type Said } from './said';
 
-type Said = Readonly<Record<string, unknown>>;
-
-const str = (value: unknown): string => (typeof value === 'string' ? value : '');
-const num = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const quoted = (value: unknown): string => (str(value) === '' ? '' : `“${str(value)}”`);
 const fieldsOf = (said: Said): Record<string, string> => {
   const to = said['to'];
   return typeof to === 'object' && to !== null ? (to as Record<string, string>) : {};
@@ -21,7 +19,8 @@ function settings(said: Said): string {
   return `changed ${changes.join('; ') || 'nothing'}`;
 }
 
-const SAYS: Readonly<Record<string, (said: Said) => string>> = {
+const SAYS: Readonly<Record<string, Say>> = {
+  ...PEOPLE_SAY,
   'practice.created': (said) => `made the practice ${quoted(said['name'])}`,
   'practice.seeded': () => 'filled the demo',
   'practice.facts-changed': (said) =>
@@ -32,9 +31,6 @@ const SAYS: Readonly<Record<string, (said: Said) => string>> = {
   'practice.deletion-asked': () => 'asked for the practice to be deleted',
   'practice.deletion-cancelled': () => 'stopped the deletion of the practice',
   'settings.changed': settings,
-  'person.added': (said) =>
-    `added ${str(said['name'])}${str(said['right']) ? ` as ${str(said['right'])}` : ''}`,
-  'tree.added': (said) => `added the contact tree ${quoted(said['name'])}`,
   'site.added': (said) => `added the site ${quoted(said['name'])}`,
   'site.changed': (said) => `changed the site ${quoted(said['name'])}`,
   'site.systems-changed': () => 'changed the systems of a site',
@@ -67,11 +63,16 @@ const SAYS: Readonly<Record<string, (said: Said) => string>> = {
 };
 
 /** "added the site “North”"; null for a kind nobody gave words. */
-export function auditWords(kind: string, said: Said): string | null {
-  return SAYS[kind]?.(said) ?? null;
+export function auditWords(kind: string, said: Said, zone: string): string | null {
+  const say = SAYS[kind];
+  if (say) return say(said);
+  const told = sentence({ kind, actor: '', payload: said }, zone);
+  return told === `: ${kind}.` ? null : told.trim().replace(/\.$/, '');
 }
 
-/** What must not be read over. */
-export function isLoud(kind: string): boolean {
-  return /break-glass|deletion|practice\.(exported|imported)/.test(kind);
+/** What must not be read over: who got in by a printed code, took everything with them, or became an owner. */
+export function isLoud(kind: string, said: Said): boolean {
+  if (/^break-glass\.|deletion|^practice\.(exported|imported)$|^people\.exported$/.test(kind)) return true;
+  if (kind === 'member.right-changed') return said['to'] === 'owner';
+  return /^member\.(joined|invited|brought-back)$/.test(kind) && said['right'] === 'owner';
 }

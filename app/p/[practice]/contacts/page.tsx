@@ -1,7 +1,7 @@
 // Who tells whom, and everybody in the practice with their job.
 import type { Metadata } from 'next';
 import { Sheet } from '@/components/sheet';
-import { ButtonAnchor, ButtonLink } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { ActForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
@@ -85,7 +85,9 @@ export default async function Contacts({ params, searchParams }: InPractice) {
         {manages && (
           <div className="no-print mb-6 flex flex-wrap gap-3">
             <ButtonLink href={`${base}/import`}>Import a staff list</ButtonLink>
-            <ButtonAnchor href={`${base}/export`}>Save everybody as a file</ButtonAnchor>
+            <form method="post" action={`${base}/export`}>
+              <Button type="submit">Save everybody as a file</Button>
+            </form>
             <ButtonLink href={`/p/${slug}/members`}>Members and rights</ButtonLink>
             <ActForm
               act={askAll}

@@ -21,7 +21,6 @@ export const EditSettings = z
     zone: typed,
     reportMinutes: number,
     ...Object.fromEntries(Array.from({ length: MARKS }, (_, place) => [`mark${place}`, number])),
-    photos: z.literal('on').optional(),
     keepYears: number,
     confirmDays: number,
     ...overlap,
@@ -35,7 +34,6 @@ export const EditSettings = z
       ehr,
       zone,
       reportMinutes,
-      photos,
       keepYears,
       confirmDays,
       opened,
@@ -53,7 +51,6 @@ export const EditSettings = z
       confirmDays,
       opened,
       seen,
-      photos: photos === 'on',
       clockMarks: Array.from({ length: MARKS }, (_, place) =>
         Number((marks as Record<string, unknown>)[`mark${place}`]),
       ),

@@ -1,25 +1,19 @@
 // Every entry of every record with its hash, as a spreadsheet opens it, under a line that proves it whole.
-import { AppError } from '@/lib/core';
+import type { MemberCtx } from '@/lib/access';
 import { csvLine, csvOf } from '@/lib/core/csv';
 import { faultWords, readWholeAudit, verifyAudit } from '@/lib/events';
 import { readPractice } from '@/lib/practices';
-import { currentAccount } from '@/lib/web';
 import { fileAnswer } from '../../file-answer';
 
 export const dynamic = 'force-dynamic';
-
-const CONFIRM =
-  'This needs to know that it is really you, because you signed in a while ago. Open your Holdfast page /confirm, confirm, and then load this address again.';
 
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ practice: string }> },
 ): Promise<Response> {
   const { practice } = await params;
-  return fileAnswer(request, practice, async (ctx) => {
+  const read = async (ctx: MemberCtx) => {
     const { own, faults, entries } = await verifyAudit(ctx);
-    const account = await currentAccount();
-    if (account && !account.fresh) throw new AppError('expired', CONFIRM);
     const { name, slug } = await readPractice(ctx);
     const parts: string[] = [];
     await readWholeAudit(ctx, (rows) => {
@@ -46,5 +40,6 @@ export async function GET(
       name: `${slug}-audit.csv`,
       type: 'text/csv; charset=utf-8',
     };
-  });
+  };
+  return fileAnswer(request, practice, read, { act: 'audit.read', next: `/p/${practice}/audit/csv` });
 }

@@ -1,4 +1,4 @@
-// The practice's own settings, and what is older than it keeps things.
+// The practice's own settings, and what is older than it wants pointed out.
 import type { Metadata } from 'next';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { plainDay, plural } from '@/lib/core';
@@ -18,7 +18,7 @@ export default async function PracticeSettingsPage({ params }: InPractice) {
       <PageHead back={{ href: `/p/${slug}/settings`, word: 'Settings' }} title="Practice settings" />
       <SettingsForm practice={slug} editing={editing} zones={zoneGroups(new Date(), editing.value.zone)} />
       <div className="border-line mt-16 max-w-prose border-t pt-8">
-        <Section title="Past its time">
+        <Section title="What is old">
           <p>
             {past.incidents + past.plans === 0
               ? `Nothing is older than ${plural(editing.value.keepYears, 'year')}.`

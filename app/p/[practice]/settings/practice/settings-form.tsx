@@ -118,27 +118,13 @@ export function SettingsForm({
             ))}
           </div>
         </fieldset>
-        <label className="flex min-h-12 items-start gap-3 py-2">
-          <input
-            type="checkbox"
-            name="photos"
-            className="mt-1 size-6 shrink-0"
-            defaultChecked={state.error === null ? value.photos : kept('photos', '') === 'on'}
-          />
-          <span>
-            Photos as evidence
-            <span className="text-ink-2 text-s block">
-              Off: a step that wants a photo takes a note instead. Never photograph patient data.
-            </span>
-          </span>
-        </label>
       </div>
       <div className="space-y-5">
-        <h2 className="text-xl">What is kept, and asked again</h2>
+        <h2 className="text-xl">What is old, and asked again</h2>
         {number(
           'keepYears',
           SETTINGS_WORDS.keepYears,
-          'Closed incidents, older plans and evidence. At least 6 (45 CFR 164.316(b)(2)).',
+          'Closed incidents and older plan versions past these years are counted below. Nothing is deleted by itself. At least 6, as long as HIPAA wants them kept (45 CFR 164.316(b)(2)).',
           value.keepYears,
           6,
           50,

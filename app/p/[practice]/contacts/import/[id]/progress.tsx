@@ -1,14 +1,18 @@
 'use client';
-// Looks again each second while a list is taken in.
+// Looks again each second while a list is taken in and somebody looks at it.
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useCallback, useTransition } from 'react';
+import { useLook } from '@/components/use-look';
 
 export function Progress({ done, total }: { done: number; total: number }) {
   const router = useRouter();
-  useEffect(() => {
-    const looking = setInterval(() => router.refresh(), 1000);
-    return () => clearInterval(looking);
+  const [busy, start] = useTransition();
+  const look = useCallback(() => {
+    start(() => router.refresh());
+    return Promise.resolve();
   }, [router]);
+  // A look that takes longer than a second is waited for.
+  useLook(look, 1000, !busy);
   return (
     <div className="max-w-prose space-y-2">
       <p role="status">

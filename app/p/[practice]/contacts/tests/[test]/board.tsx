@@ -1,8 +1,9 @@
 'use client';
 // Who answered a contact test, while it runs and after. Looks again every few seconds while somebody looks at it.
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
+import { useLook } from '@/components/use-look';
 import { When } from '@/components/when';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { plural, stopwatch } from '@/lib/core';
@@ -32,30 +33,18 @@ function useBoard(first: TestBoard, address: string): { test: TestBoard; stale: 
   useEffect(() => {
     heard.current = { at: performance.now(), leftMs: Date.parse(test.endsAt) - Date.parse(test.now) };
   }, [test]);
-  useEffect(() => {
-    // What comes late is shown too, for as long as somebody looks; an old result stays as it is.
-    const recent = running || Date.parse(first.now) - Date.parse(first.endsAt) < 3_600_000;
-    if (!recent) return;
-    let busy = false;
-    let gone = false;
-    const again = async (): Promise<void> => {
-      if (busy || document.hidden) return;
-      busy = true;
+  // What comes late is shown too, for as long as somebody looks; an old result stays as it is.
+  const recent = running || Date.parse(first.now) - Date.parse(first.endsAt) < 3_600_000;
+  const again = useCallback(
+    async (gone: () => boolean) => {
       const said = await look(address);
-      busy = false;
-      if (gone) return;
+      if (gone()) return;
       setStale(said === null);
       if (said) setTest(said);
-    };
-    const looking = setInterval(() => void again(), LOOK_MS);
-    const back = () => void again();
-    document.addEventListener('visibilitychange', back);
-    return () => {
-      gone = true;
-      clearInterval(looking);
-      document.removeEventListener('visibilitychange', back);
-    };
-  }, [address, running, first]);
+    },
+    [address],
+  );
+  useLook(again, LOOK_MS, recent);
   useEffect(() => {
     if (!running) return;
     const ticking = setInterval(() => {
