@@ -4,15 +4,13 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { AppError } from '@/lib/core';
 import { id } from '@/lib/core/text';
 import {
   askNewEmail,
   askNewMobile,
   endAllSessions,
   endOtherSessions,
-  endSession as end,
-  listSessions,
+  endOwnSession,
   proveNewAddress,
   removeMobile as takeAway,
   savePassword as save,
@@ -23,11 +21,7 @@ import { accountAction } from '@/lib/web';
 const typed = z.string().max(1000, 'is longer than 1000 characters');
 
 export const endSession = accountAction(z.strictObject({ session: id }), async (account, { session }) => {
-  const mine = await listSessions(account.accountId);
-  if (!mine.some((each) => each.id === session)) {
-    throw new AppError('not-found', 'That device is signed out already.');
-  }
-  await end(session);
+  await endOwnSession(account, session);
   revalidatePath('/account');
   return 'Signed out.';
 });
@@ -39,7 +33,7 @@ export const endOthers = accountAction(z.strictObject({}), async (account) => {
 });
 
 export const endAll = accountAction(z.strictObject({}), async (account) => {
-  await endAllSessions(account.accountId);
+  await endAllSessions(account);
   redirect('/sign-in?out=1');
 });
 

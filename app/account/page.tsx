@@ -23,8 +23,10 @@ const CHANGED = new Map<unknown, string>([
 export default async function Account({ searchParams }: PageOf) {
   const account = await requireAccount();
   const said = CHANGED.get((await searchParams)['changed']);
+  // A printed code opens one practice, and nothing of its owner's account.
+  const own = account.method !== 'break-glass';
   const [sessions, practices, password, mobile] = await Promise.all([
-    listSessions(account.accountId),
+    own ? listSessions(account.accountId) : [],
     listPracticesOf(account.accountId, account.practiceId),
     hasPassword(account.accountId),
     readMobile(account.accountId),
@@ -65,9 +67,9 @@ export default async function Account({ searchParams }: PageOf) {
       <div className="mt-6">
         <SignOutForm />
       </div>
-      {account.method !== 'break-glass' && <Own account={account} password={password} mobile={mobile} />}
+      {own && <Own account={account} password={password} mobile={mobile} />}
       <WaysIn account={account} />
-      <Sessions sessions={sessions} here={account.sessionId} zone={zone} />
+      {own && <Sessions sessions={sessions} here={account.sessionId} zone={zone} />}
     </PlainPage>
   );
 }

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { PlainPage } from '@/components/plain-page';
 import { ButtonAnchor } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { hasPassword, readConfirmPass, readMobile } from '@/lib/identity';
+import { hasPassword, listFactors, readConfirmPass, readMobile } from '@/lib/identity';
 import { FRESH_MINUTES, maskAddress } from '@/lib/identity/rules';
 import { requireAccount, type Account } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
@@ -19,7 +19,8 @@ export default async function Confirm({ searchParams }: PageOf) {
   const onward = safeNext(next);
   if (account.fresh) return <Done next={onward} />;
   if (account.method === 'break-glass') return <PrintedCode />;
-  const passId = one(pass);
+  // No code for who came in by PIN.
+  const passId = account.method === 'pin' ? null : one(pass);
   const sent = passId === null ? null : await readConfirmPass(account, passId);
   return (
     <PlainPage>
@@ -36,8 +37,45 @@ export default async function Confirm({ searchParams }: PageOf) {
       ) : (
         passId !== null && <Notice>That code is used or no longer good. Choose again.</Notice>
       )}
-      <Ways account={account} next={onward} again={sent !== null} />
+      {account.method === 'pin' ? (
+        <PinWays account={account} next={onward} />
+      ) : (
+        <Ways account={account} next={onward} again={sent !== null} />
+      )}
     </PlainPage>
+  );
+}
+
+/** By PIN one has only shown the phone, and a code would come to the same one. */
+async function PinWays({ account, next }: { account: Account; next: string | null }) {
+  const [password, factors] = await Promise.all([
+    hasPassword(account.accountId),
+    listFactors(account.accountId),
+  ]);
+  if (!password && !factors.some(({ kind }) => kind === 'passkey')) {
+    return (
+      <>
+        <p className="mb-6">
+          You came in with your PIN, and your account has no password and no passkey to confirm with. Sign
+          out, then sign in again fully, by a code.
+        </p>
+        <ButtonAnchor href="/sign-out">Sign out</ButtonAnchor>
+      </>
+    );
+  }
+  return (
+    <>
+      {password && (
+        <section className="my-6">
+          <PasswordForm email={account.email} next={next} />
+        </section>
+      )}
+      <FactorWays account={account} next={next} />
+      <p className="text-ink-2 my-6">
+        You came in with your PIN, so a code to this phone is not enough. No password at hand? Sign out, then
+        sign in again fully.
+      </p>
+    </>
   );
 }
 

@@ -109,6 +109,9 @@ function crossed(name: string, page: string, ids: Record<string, string>, rest: 
   ];
 }
 
+/** The same for a sensitive one. */
+const sensitive: typeof crossed = (...form) => crossed(...form).map((act) => ({ ...act, fresh: true }));
+
 const NO_INVITATION = '/invitation/AAAAAAAAAAAAAAAA';
 
 const RECORD = 'app/p/[practice]/incidents/[id]/actions.ts#addNote';
@@ -142,16 +145,6 @@ const DOORS: Act[] = (
     ['app/confirm/actions.ts#confirmPassword', '/confirm', 'account', { password: '{session}' }],
     ['app/confirm/actions.ts#sendConfirmCode', '/confirm', 'account', { by: '{session}' }],
     ['app/confirm/actions.ts#confirmCode', '/confirm', 'account', { pass: '{session}', code: '12345678' }],
-    ['app/account/actions.ts#savePassword', '/account', 'account', { password: '1' }],
-    ['app/account/actions.ts#changeEmail', '/account', 'account', { email: '{person}' }],
-    ['app/account/actions.ts#changeMobile', '/account', 'account', { mobile: 'x' }],
-    [
-      'app/account/actions.ts#proveAddress',
-      '/account/code',
-      'account',
-      { pass: '{session}', code: '12345678' },
-    ],
-    ['app/account/actions.ts#removeMobile', '/account', 'account', {}],
     ['app/account/actions.ts#endOthers', '/account', 'account', {}],
   ] satisfies [string, string, Act['wall'], Act['fields']][]
 ).map(([name, page, wall, fields]) => ({ name, page, wall, fields }));
@@ -313,9 +306,9 @@ export const ACTIONS: Act[] = [
   ...crossed(`${PLANS}addFromFile`, '/p/{practice}/runbooks/new', { into: '{runbook}' }, { file: PLAN_FILE }),
   ...crossed(`${PLANS}takeStep`, `${PLAN}/starter`, RUNBOOK, { step: 'is-it-just-me' }),
   ...crossed(`${PLANS}markSeen`, `${PLAN}/starter`, RUNBOOK),
-  ...memberActs(crossed),
-  ...contactActs(crossed),
-  ...settingsActs(crossed),
+  ...memberActs(crossed, sensitive),
+  ...contactActs(crossed, sensitive),
+  ...settingsActs(crossed, sensitive),
   {
     name: 'app/(public)/sign-up/practice/actions.ts#makePractice',
     page: '/sign-up/practice',

@@ -27,8 +27,8 @@ const AS_OPENED = { opened: '{}', seen: '{}' };
 type Fields = Record<string, string>;
 type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[];
 
-/** `crossed` says how a form is sent with ids that are not one's own. */
-export function contactActs<T>(crossed: Crossed<T>): T[] {
+/** `crossed` says how a form is sent with ids that are not one's own; `sensitive` the same for what wants a fresh proof. */
+export function contactActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] {
   return [
     ...crossed(
       `${PEOPLE}makePerson`,
@@ -71,22 +71,22 @@ export function contactActs<T>(crossed: Crossed<T>): T[] {
       { importId: '{staffList}' },
       { column_0: 'name', jobDefault: '' },
     ),
-    ...crossed(`${LISTS}takeIn`, LIST_PAGE, { importId: '{staffList}' }),
-    ...crossed(
+    ...sensitive(`${LISTS}takeIn`, LIST_PAGE, { importId: '{staffList}' }),
+    ...sensitive(
       `${TREES}makeTree`,
       '/p/{practice}/contacts/trees/new',
       { branches: BRANCHES },
       { name: 'From the other side', warningsSeen: 'on' },
     ),
-    ...crossed(
+    ...sensitive(
       `${TREES}saveTree`,
       `${TREE}/edit`,
       { treeId: '{tree}', branches: BRANCHES },
       { name: 'From the other side', warningsSeen: 'on', opened: '1', seen: '1' },
     ),
-    ...crossed(`${TREES}takeOffTree`, TREE, { treeId: '{tree}' }),
-    ...crossed(`${TREES}bringBack`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }),
-    ...crossed(`${TREES}shiftTree`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }, { to: 'up' }),
+    ...sensitive(`${TREES}takeOffTree`, TREE, { treeId: '{tree}' }),
+    ...sensitive(`${TREES}bringBack`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }),
+    ...sensitive(`${TREES}shiftTree`, '/p/{practice}/contacts/trees', { treeId: '{tree}' }, { to: 'up' }),
     ...crossed(
       `${TESTS}beginTest`,
       '/p/{practice}/contacts/tests/new',

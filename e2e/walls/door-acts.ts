@@ -1,6 +1,8 @@
-// The acts of second steps, passkeys, PINs and printed codes; ids in them are of sessions, which none of them is.
+// The acts of how one signs in, second steps, passkeys, PINs and printed codes; ids in them are of sessions, which none of
+// them is.
 import type { Act } from './acts';
 
+const ACCOUNT = 'app/account/actions.ts#';
 const FACTORS = 'app/account/factor-actions.ts#';
 const CONFIRM = 'app/confirm/factor-actions.ts#';
 const BREAK_GLASS = 'app/p/[practice]/settings/break-glass/actions.ts#';
@@ -10,16 +12,25 @@ const TOO_MANY = { strange: 'field' };
 export const DOOR_ACTS: Act[] = [
   ...(
     [
-      ['beginApp', '/account/second-factor', TOO_MANY],
-      ['confirmApp', '/account/second-factor/app', { factor: '{session}', code: '000000' }],
-      ['askPasskey', '/account/second-factor', { name: 'From the other side', ...TOO_MANY }],
-      ['addPasskey', '/account/second-factor', { name: 'Theirs', pass: '{session}', response: '{}' }],
-      ['removeFactor', '/account/second-factor', { factor: '{session}' }],
-      ['printBackupCodes', '/account/backup-codes', {}],
-      ['setPin', '/account/devices', { pin: '123456', pinAgain: '123456' }],
+      [`${ACCOUNT}savePassword`, '/account', { password: '1' }],
+      [`${ACCOUNT}changeEmail`, '/account', { email: '{person}' }],
+      [`${ACCOUNT}changeMobile`, '/account', { mobile: 'x' }],
+      [`${ACCOUNT}proveAddress`, '/account/code', { pass: '{session}', code: '12345678' }],
+      [`${ACCOUNT}removeMobile`, '/account', {}],
+      [`${FACTORS}beginApp`, '/account/second-factor', TOO_MANY],
+      [`${FACTORS}confirmApp`, '/account/second-factor/app', { factor: '{session}', code: '000000' }],
+      [`${FACTORS}askPasskey`, '/account/second-factor', { name: 'From the other side', ...TOO_MANY }],
+      [
+        `${FACTORS}addPasskey`,
+        '/account/second-factor',
+        { name: 'Theirs', pass: '{session}', response: '{}' },
+      ],
+      [`${FACTORS}removeFactor`, '/account/second-factor', { factor: '{session}' }],
+      [`${FACTORS}printBackupCodes`, '/account/backup-codes', {}],
+      [`${FACTORS}setPin`, '/account/devices', { pin: '123456', pinAgain: '123456' }],
     ] as const
   ).map(([name, page, fields]): Act => ({
-    name: FACTORS + name,
+    name,
     page,
     wall: 'account',
     fresh: true,

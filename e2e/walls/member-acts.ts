@@ -7,34 +7,36 @@ const INVITATION = { invitation: '{invitation}' };
 
 type Fields = Record<string, string>;
 
-/** `crossed` says how a form is sent with ids that are not one's own. */
-export function memberActs<T>(crossed: (name: string, page: string, ids: Fields, rest?: Fields) => T[]): T[] {
+type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[];
+
+/** `crossed` says how a form is sent with ids that are not one's own; `sensitive` the same for what wants a fresh proof. */
+export function memberActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] {
   return [
-    ...crossed(
+    ...sensitive(
       `${MEMBERS}inviteListed`,
       '/p/{practice}/members/invite',
       { person: '{person}' },
       { email: '', right: 'staff' },
     ),
-    ...crossed(
+    ...sensitive(
       `${MEMBERS}inviteNew`,
       '/p/{practice}/members/invite',
       { site: '{site}' },
       { name: 'From the other side', email: 'other@side.example', right: 'staff', job_billing: 'on' },
     ),
-    ...crossed(`${MEMBERS}resend`, MEMBER_PAGE, INVITATION),
-    ...crossed(`${MEMBERS}revoke`, MEMBER_PAGE, INVITATION),
-    ...crossed(`${MEMBERS}setRight`, MEMBER_PAGE, MEMBER, { right: 'staff' }),
-    ...crossed(`${MEMBERS}setJobs`, MEMBER_PAGE, { ...MEMBER, site: '{site}' }, { job_billing: 'on' }),
-    ...crossed(
+    ...sensitive(`${MEMBERS}resend`, MEMBER_PAGE, INVITATION),
+    ...sensitive(`${MEMBERS}revoke`, MEMBER_PAGE, INVITATION),
+    ...sensitive(`${MEMBERS}setRight`, MEMBER_PAGE, MEMBER, { right: 'staff' }),
+    ...sensitive(`${MEMBERS}setJobs`, MEMBER_PAGE, { ...MEMBER, site: '{site}' }, { job_billing: 'on' }),
+    ...sensitive(
       `${MEMBERS}setPart`,
       MEMBER_PAGE,
       { ...MEMBER, site: '{site}' },
       { right: 'lead', job_billing: 'on' },
     ),
-    ...crossed(`${MEMBERS}end`, MEMBER_PAGE, MEMBER, { how: 'left' }),
-    ...crossed(`${MEMBERS}bringBack`, MEMBER_PAGE, MEMBER, { right: '' }),
-    ...crossed(`${MEMBERS}leave`, '/p/{practice}/members', {}),
+    ...sensitive(`${MEMBERS}end`, MEMBER_PAGE, MEMBER, { how: 'left' }),
+    ...sensitive(`${MEMBERS}bringBack`, MEMBER_PAGE, MEMBER, { right: '' }),
+    ...sensitive(`${MEMBERS}leave`, '/p/{practice}/members', {}),
     ...crossed(`${SET_UP}putLater`, '/p/{practice}/set-up', {}, { step: 'pin', later: 'yes' }),
     ...crossed(`${SET_UP}putAway`, '/p/{practice}/set-up', {}, { away: 'yes' }),
     ...crossed(`${SET_UP}addPlans`, '/p/{practice}/set-up/plans', {}),

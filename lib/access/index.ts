@@ -12,6 +12,8 @@ export interface Member {
   jobRoles: readonly JobRole[];
   /** Where they are something else than everywhere. */
   parts: readonly SitePart[];
+  /** True for whoever came in with a printed code: for a downtime, and nothing of that person's own. */
+  breakGlass?: true;
 }
 
 /** Somebody who answers from a message, without logging in: may answer for one person only. */

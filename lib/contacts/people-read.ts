@@ -4,7 +4,7 @@ import { may } from '@/lib/access/rules';
 import { AppError, isId } from '@/lib/core';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { numberWarning } from './numbers';
-import { personFields, requireOwnOrEdit } from './people';
+import { isOwn, personFields, requireOwnOrEdit } from './people';
 import type { PeopleList, PersonLine, PersonPage, WayLine } from './people-schema';
 import { CODE_MINUTES, CODE_TRIES, isReachable, reachProblems } from './rules';
 
@@ -117,7 +117,7 @@ type PersonRow = Omit<PersonPage, 'own' | 'manages' | 'ways' | 'places' | 'field
 export async function readPerson(ctx: Ctx, personId: string): Promise<PersonPage> {
   const { actor, practiceId } = ctx;
   authorize(ctx, 'contacts.read');
-  const own = actor.kind === 'member' && actor.personId === personId;
+  const own = isOwn(ctx, personId);
   const manages = actor.kind === 'system' || (actor.kind === 'member' && may(actor.right, 'contacts.edit'));
   if (!own && !manages) throw new AppError('not-found', 'There is no such person.');
   requireOwnOrEdit(ctx, personId);

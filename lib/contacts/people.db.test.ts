@@ -216,6 +216,22 @@ describe('ways', () => {
   });
 });
 
+describe('one’s own ways', () => {
+  it('are not those of whoever came in with a printed code of that person', async () => {
+    const { owner } = practice;
+    const { personId } = owner.actor;
+    const printed = { ...owner, actor: { ...owner.actor, right: 'lead', breakGlass: true } } as const;
+    const byThemselves = { ...owner, actor: { ...owner.actor, right: 'lead' } } as const;
+    const way = { personId, kind: 'second' as const, address: number() };
+    await expect(addWay(printed, way)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(readPerson(printed, personId)).rejects.toMatchObject({ code: 'not-found' });
+    const reachId = await addWay(byThemselves, way);
+    await expect(removeWay(printed, { reachId })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(sendCode(printed, { reachId })).rejects.toMatchObject({ code: 'forbidden' });
+    await removeWay(byThemselves, { reachId });
+  });
+});
+
 describe('codes', () => {
   it('go to that way alone, and the right one makes it verified once', async () => {
     const personId = await add();
@@ -228,6 +244,7 @@ describe('codes', () => {
     const texts = providers.captured(way.address);
     expect(texts).toHaveLength(1);
     expect(texts[0]?.text).toContain(code);
+    expect(texts[0]?.text).not.toContain('__CODE');
     expect((await wayOf(personId)).codeOpen).toBe(true);
     await expect(typeCode(practice.lead, { reachId: way.id, code })).rejects.toMatchObject({
       code: 'forbidden',
@@ -237,6 +254,34 @@ describe('codes', () => {
     await expect(typeCode(practice.owner, { reachId: way.id, code })).rejects.toMatchObject({
       code: 'expired',
     });
+  });
+
+  it('stand nowhere in what is stored, and so in no export, in texts and mails', async () => {
+    const personId = await addPersonByHand(practice.owner, {
+      ...byHand,
+      mobile: number(),
+      email: 'code@f.example',
+    });
+    for (const way of (await readPerson(practice.owner, personId)).ways) {
+      await sendCode(practice.owner, { reachId: way.id });
+      const event = await newestEvent('reach.code-sent');
+      const code = reachCode(event.payload['codeId'] ?? '');
+      await announce(event.id);
+      const [sent] = providers.captured(way.address);
+      expect(sent?.text).toContain(code);
+      if (way.kind === 'email') {
+        expect(sent?.subject).toContain(code);
+        expect(sent?.html).toContain(code);
+      }
+      expect(JSON.stringify(sent)).not.toContain('__CODE');
+      const [stored] = await sql<{ subject: string; body: string; html: string; state: string }>(
+        `select subject, body, html, state from delivery where "practiceId" = $1::uuid and "eventId" = $2::uuid`,
+        [event.id],
+      );
+      expect(stored?.state).toBe('handed-over');
+      expect(stored?.body).toContain('__CODE');
+      expect(JSON.stringify(stored)).not.toContain(code);
+    }
   });
 
   it('are five tries for any number at once, and three an hour', async () => {

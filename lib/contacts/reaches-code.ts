@@ -1,5 +1,6 @@
 // A code shows that a way works: sent to it, and typed back by whoever has the person on the line, or by themselves.
-// It is derived from an id and the installation's secret; the database holds neither the code nor its hash.
+// It is derived from an id and the installation's secret, and filled in when its message leaves; the database holds
+// neither the code nor its hash.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import type { Ctx } from '@/lib/access';

@@ -9,7 +9,7 @@ import { codeFits, findPass, findPassByLink, openPass, tryPass, usePass, type Pa
 import { provesEmail, tellProven } from './proof';
 import { maskAddress } from './rules';
 import { hashToken, isToken } from './session';
-import { countPlace, countSend } from './throttle';
+import { countNoPass, countSend } from './throttle';
 import type { AskCode, TypedCode } from './schema';
 
 /** What a code that is used, over or tried too often is told, and so is one that never was. */
@@ -70,13 +70,13 @@ export function readSignInPass(passId: string): Promise<{ to: string } | null> {
  * @throws AppError invalid for a wrong code; expired when it is used, over or tried too often; limit.
  */
 export async function signInByCode(input: TypedCode): Promise<Entered> {
-  const place = await countPlace(input.ip);
   const pass = await inSystem(({ sql }) => tryPass(sql, 'sign-in', input.pass));
-  if (!pass || pass.sessionId !== null) throw passOver();
+  if (!pass || pass.sessionId !== null) {
+    await countNoPass(input.ip);
+    throw passOver();
+  }
   if (!codeFits(pass.id, input.code) || !pass.accountId) throw wrongCode();
-  const entered = await letIn(pass, input.device);
-  await place.giveBack();
-  return entered;
+  return letIn(pass, input.device);
 }
 
 /** Whom a sign-in link lets in, masked, without using it up; null for a link that is used, over or none of ours. */

@@ -1,8 +1,9 @@
-// Showing again who one is, before something sensitive: by password, or by a code that only this session can use.
+// Showing again who one is, before something sensitive: by password, or by a code that only this session can use. Whoever
+// came in by PIN has the password or a passkey: a code would arrive on the same phone.
 import { AppError } from '@/lib/core';
 import { inSystem } from '@/lib/db';
 import { passOver, wrongCode } from './codes';
-import { makeFresh, requireOwn } from './fresh';
+import { makeFresh, requireMoreThanPin, requireOwn } from './fresh';
 import { writeAccount, type AccountAddress } from './messages';
 import { passwordFits } from './password';
 import { codeFits, findPass, openPass, tryPass, usePass } from './passes';
@@ -16,7 +17,7 @@ import { countSend, countTry, giveBackTry } from './throttle';
  */
 export async function confirmByPassword(session: SessionView, password: string): Promise<void> {
   requireOwn(session);
-  const wrong = new AppError('invalid', 'This is not your password. Try again, or have a code sent.');
+  const wrong = new AppError('invalid', 'This is not your password. Try again, or confirm in another way.');
   if (password.length === 0 || password.length > MOST_PASSWORD) throw wrong;
   // Counted by the session: somebody else's tries cannot use these up, and a stolen session gets few.
   const attempt = { who: session.email, ip: null, knownSession: session.sessionId };
@@ -34,10 +35,11 @@ export async function confirmByPassword(session: SessionView, password: string):
 /**
  * Sends a code to the account's own address or number.
  * @returns the pass it belongs to, which only this session can use
- * @throws AppError limit after too many; invalid when there is no number; forbidden for a break-glass session.
+ * @throws AppError limit after too many; invalid when there is no number; forbidden for a session begun by PIN or printed code.
  */
 export async function askConfirmCode(session: SessionView, by: 'email' | 'sms'): Promise<string> {
   requireOwn(session);
+  requireMoreThanPin(session);
   const { accountId, sessionId } = session;
   await countSend({ address: session.email, ip: null, knownSession: sessionId });
   return inSystem(async ({ sql }) => {
@@ -64,13 +66,15 @@ export function readConfirmPass(session: SessionView, passId: string): Promise<{
 
 /**
  * Confirms by the code.
- * @throws AppError invalid for a wrong code; expired when it is used, over, tried too often or another session's.
+ * @throws AppError invalid for a wrong code; expired when it is used, over, tried too often or another session's;
+ *   forbidden for a session begun by PIN or printed code.
  */
 export async function confirmByCode(
   session: SessionView,
   typed: { pass: string; code: string },
 ): Promise<void> {
   requireOwn(session);
+  requireMoreThanPin(session);
   const mine = await readConfirmPass(session, typed.pass);
   const pass = mine && (await inSystem(({ sql }) => tryPass(sql, 'sign-in', typed.pass)));
   if (!pass) throw passOver();

@@ -15,6 +15,7 @@ import {
   readSignInPass,
   savePassword,
   signIn,
+  signInByCode,
   signInByLink,
   signUpByCode,
 } from './index';
@@ -226,6 +227,23 @@ describe('how many codes', () => {
       ),
     );
     expect(counted).toEqual({ in: 100, limit: 10 });
+  });
+});
+
+describe('junk from one place', () => {
+  const from = '198.51.100.200';
+  const typed = (pass: string) => ({ pass, code: passCode(pass), device, ip: from });
+
+  it('is refused after a hundred, and stops nobody there from typing a code that was sent', async () => {
+    const { email } = await person();
+    const fresh = `${newId()}@example.test`;
+    const [signing, up] = [await ask(email), await askSignUpCode({ email: fresh, name: 'Bea New', ip })];
+    const junk = Array.from({ length: 120 }, (_, i) =>
+      i % 2 === 0 ? signInByCode(typed(newId())) : signUpByCode(typed(newId())),
+    );
+    expect(await tally(junk)).toEqual({ expired: 100, limit: 20 });
+    expect(await sessionOf(signInByCode(typed(signing)))).toMatchObject({ email });
+    expect(await signUpByCode(typed(up))).toMatchObject({ made: true });
   });
 });
 

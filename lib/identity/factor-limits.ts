@@ -2,8 +2,6 @@
 import { addressGroup, consume, keyed, limiter } from './throttle';
 
 const BREAK_GLASS_OF_ONE_PLACE = 20;
-/** Of the whole installation in an hour: so many addresses nobody types codes from by chance. */
-const BREAK_GLASS_OF_ALL = 2000;
 const PASSKEYS_OF_ONE_PLACE = 300;
 
 type Wanted = Parameters<typeof consume>[0];
@@ -12,21 +10,13 @@ const again = (wait: string) => `Too many tries. Wait ${wait}, then try again.`;
 const place = (name: string, points: number, ip: string | null): Wanted =>
   ip === null ? [] : [[limiter(name, points), keyed(addressGroup(ip))]];
 
-function breakGlass(ip: string | null): Wanted {
-  return [
-    ...place('break-glass-from', BREAK_GLASS_OF_ONE_PLACE, ip),
-    [limiter('break-glass-all', BREAK_GLASS_OF_ALL), 'all'],
-  ];
-}
-
-/** Counts a try before the code is looked at. @throws AppError limit */
+/**
+ * Counts a code that opens nothing. A right one is never counted, so nobody's guessing keeps its owner out: 72 bits are
+ * not guessed, and there is no bucket that all places share.
+ * @throws AppError limit
+ */
 export async function countBreakGlass(ip: string | null): Promise<void> {
-  await consume(breakGlass(ip), again);
-}
-
-/** A right code costs nothing. */
-export async function giveBackBreakGlass(ip: string | null): Promise<void> {
-  for (const [limit, key] of breakGlass(ip)) await limit.reward(key);
+  await consume(place('break-glass-from', BREAK_GLASS_OF_ONE_PLACE, ip), again);
 }
 
 /** Counts a challenge before it is kept. @throws AppError limit */

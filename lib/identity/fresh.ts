@@ -17,8 +17,21 @@ export async function makeFresh(sql: Sql, session: SessionView, method: SignInMe
   );
 }
 
+/**
+ * A code that is sent, and an app that makes one, are on the phone that the PIN opens: together they are still only the
+ * phone.
+ * @throws AppError forbidden for a session begun with a PIN.
+ */
+export function requireMoreThanPin(session: Pick<SessionView, 'method'>): void {
+  if (session.method !== 'pin') return;
+  throw new AppError(
+    'forbidden',
+    'You came in with your PIN. Confirm with your password or a passkey. If you have neither, sign out, then sign in again fully.',
+  );
+}
+
 /** @throws AppError forbidden when somebody came in with a printed code: it opens one practice and no account. */
-export function requireOwn(session: SessionView): void {
+export function requireOwn(session: Pick<SessionView, 'method'>): void {
   if (session.method !== 'break-glass') return;
   throw new AppError(
     'forbidden',

@@ -90,6 +90,23 @@ describe('signing in', () => {
     await expect(enter(email)).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it.each([
+    ['the password is changed', `"passwordHash" = 'another'`],
+    ['the password is taken away', `"passwordHash" = null`],
+    ['the account is ended', `"deactivatedAt" = now()`],
+    ['the address is changed', `email = 'new-' || email`],
+  ])('lets nobody in by the old password when %s while it is checked', async (_what, change) => {
+    const { id, email } = await account();
+    vi.mocked(verify).mockImplementationOnce(async () => {
+      await inSystem(({ sql }) => sql(`update account set ${change} where id = $1::uuid`, [id]));
+      return true;
+    });
+    await expect(enter(email)).rejects.toMatchObject({ code: 'invalid' });
+    expect(
+      await inSystem(({ sql }) => sql(`select 1 from session where "accountId" = $1::uuid`, [id])),
+    ).toEqual([]);
+  });
+
   it('refuses a second account for the same address', async () => {
     const { email } = await account();
     await expect(createAccount({ email: email.toUpperCase(), name: 'B', password })).rejects.toMatchObject({
@@ -187,7 +204,7 @@ describe('sessions', () => {
     await endSession(first?.sessionId ?? '');
     expect(await readSession(a ?? '')).toBeNull();
     expect(await readSession(b ?? '')).not.toBeNull();
-    await endAllSessions(id);
+    await endAllSessions({ accountId: id, method: 'password' });
     expect(await readSession(b ?? '')).toBeNull();
     expect(await readSession(c ?? '')).toBeNull();
     expect(heard).toEqual([

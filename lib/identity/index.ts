@@ -26,7 +26,7 @@ export {
   renewDevice,
   type DeviceLine,
 } from './devices';
-export { countBreakGlass, giveBackBreakGlass } from './factor-limits';
+export { countBreakGlass } from './factor-limits';
 export { beginTotp, confirmTotp, listFactors, readTotpSetup, removeFactor, type FactorLine } from './factors';
 export { findSecondStep, type Entered } from './finish';
 export { warnAccount } from './messages';
@@ -54,6 +54,7 @@ export { confirmByTotp, secondStepByCode } from './second-step';
 export {
   endAllSessions,
   endOtherSessions,
+  endOwnSession,
   endSession,
   findLiveSession,
   listSessions,

@@ -17,9 +17,16 @@ export interface NewLogin {
 }
 
 /** Checks a new log-in and does the slow part, before any transaction. @throws AppError invalid; unavailable. */
-export async function prepareLogin(input: { name: string; password: string }): Promise<NewLogin> {
+export async function prepareLogin({
+  email,
+  ...input
+}: {
+  email: string;
+  name: string;
+  password: string;
+}): Promise<NewLogin> {
   const { name, password } = parse(NewLogin, input);
-  requireGoodPassword(password, '');
+  requireGoodPassword(password, email);
   return { name, passwordHash: await hashPassword(password) };
 }
 

@@ -10,7 +10,9 @@ import {
   askNewMobile,
   confirmByCode,
   confirmByPassword,
+  endAllSessions,
   endOtherSessions,
+  endOwnSession,
   listSessions,
   passCode,
   passLink,
@@ -76,6 +78,22 @@ describe('confirming', () => {
     await expect(confirmByCode(mine, typed)).rejects.toMatchObject({ code: 'expired' });
   });
 
+  it('by a code is not for a PIN: it arrives on the very phone the PIN opened', async () => {
+    const { id, email } = await person();
+    await rows(`update account set mobile = '+13125550144' where id = $1::uuid`, [id]);
+    const mine = await bySelf(email);
+    const pass = await askConfirmCode(mine, 'sms');
+    await stale(mine, `, method = 'pin'`);
+    const byPin: SessionView = { ...mine, method: 'pin', fresh: false };
+    for (const by of ['email', 'sms'] as const) {
+      await expect(askConfirmCode(byPin, by)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    await expect(confirmByCode(byPin, { pass, code: passCode(pass) })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await now(mine)).toEqual({ fresh: false, method: 'pin' });
+  });
+
   it('is not for a printed code', async () => {
     const { email } = await person();
     const session: SessionView = { ...(await bySelf(email)), method: 'break-glass' };
@@ -100,6 +118,37 @@ describe('ending sessions', () => {
     if (mine) await endOtherSessions(mine);
     stop();
     expect(heard).toEqual([{ what: 'account', accountId: id }]);
+  });
+});
+
+describe('a printed code', () => {
+  it('ends no session of its owner but its own, and no phone', async () => {
+    const { id, email } = await person();
+    const [mine, other] = [await bySelf(email), await bySelf(email)];
+    await rows(
+      `insert into device (id, "tokenHash", "accountId", name, "pinHash", "expiresAt")
+       values (gen_random_uuid(), $2, $1::uuid, 'Phone', 'x', now() + interval '30 days')`,
+      [id, newId()],
+    );
+    const printed: SessionView = { ...mine, method: 'break-glass' };
+    for (const refused of [
+      endOwnSession(printed, other.sessionId),
+      endOtherSessions(printed),
+      endAllSessions(printed),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect(await listSessions(id)).toHaveLength(2);
+    const phones = `select 1 from device where "accountId" = $1::uuid and "revokedAt" is null`;
+    expect(await rows(phones, [id])).toHaveLength(1);
+    await endOwnSession(printed, mine.sessionId);
+    expect((await listSessions(id)).map((line) => line.id)).toEqual([other.sessionId]);
+  });
+
+  it('and nobody ends another account’s session', async () => {
+    const [mine, theirs] = [await bySelf((await person()).email), await bySelf((await person()).email)];
+    await expect(endOwnSession(mine, theirs.sessionId)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await listSessions(theirs.accountId)).toHaveLength(1);
   });
 });
 

@@ -4,7 +4,7 @@ import { inSystem } from '@/lib/db';
 import { takeBackupCode } from './backup-codes';
 import { takeTotp, tryOf, WRONG_CODE } from './factors';
 import { passSecondStep, trySecondStep } from './finish';
-import { makeFresh } from './fresh';
+import { makeFresh, requireMoreThanPin } from './fresh';
 import type { SessionView } from './schema';
 import { countTry, giveBackTry } from './throttle';
 
@@ -49,13 +49,7 @@ export async function secondStepByCode(at: AtStep, typed: string): Promise<{ tok
  * @throws AppError invalid for a wrong code; forbidden for a session begun by PIN or printed code; limit
  */
 export async function confirmByTotp(session: SessionView, typed: string): Promise<void> {
-  // The app is on the phone that the PIN opens: together they are still only the phone.
-  if (session.method === 'pin') {
-    throw new AppError(
-      'forbidden',
-      'You came in with your PIN. Confirm with your password, a code or a passkey.',
-    );
-  }
+  requireMoreThanPin(session);
   await countTry(tryOf(session));
   await inSystem(async ({ sql, now }) => {
     if (!(await takeTotp(sql, session.accountId, typed, now))) throw new AppError('invalid', WRONG_CODE);

@@ -1,8 +1,9 @@
 // Sessions are rows, read on every request: ended here is ended everywhere, at once.
 import { createHash, randomBytes } from 'node:crypto';
-import { isId, newId } from '@/lib/core';
+import { AppError, isId, newId } from '@/lib/core';
 import { inSystem, type Sql } from '@/lib/db';
 import { publish } from '@/lib/events';
+import { requireOwn } from './fresh';
 import { FRESH_MINUTES, IDLE_HOURS, SESSION_DAYS } from './rules';
 import type { SessionLine, SessionView, SignInMethod } from './schema';
 
@@ -86,9 +87,25 @@ export async function endSession(sessionId: string): Promise<void> {
   if (isId(sessionId)) await end(`id = $1::uuid`, sessionId);
 }
 
-/** Ends every session of an account, and every phone that opens with a PIN: "sign out everywhere". */
-export async function endAllSessions(accountId: string): Promise<void> {
-  if (!isId(accountId)) return;
+/**
+ * Ends one of one's own sessions, the one that asks or another.
+ * @throws AppError not-found when it is over or somebody else's; forbidden for a break-glass session that is not it.
+ */
+export async function endOwnSession(session: SessionView, sessionId: string): Promise<void> {
+  if (sessionId !== session.sessionId) requireOwn(session);
+  if (!(await listSessions(session.accountId)).some((each) => each.id === sessionId)) {
+    throw new AppError('not-found', 'That device is signed out already.');
+  }
+  await endSession(sessionId);
+}
+
+/**
+ * Ends every session of an account, and every phone that opens with a PIN: "sign out everywhere".
+ * @throws AppError forbidden for a break-glass session.
+ */
+export async function endAllSessions(session: Pick<SessionView, 'accountId' | 'method'>): Promise<void> {
+  requireOwn(session);
+  const { accountId } = session;
   await inSystem(({ sql }) =>
     sql(`update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null`, [
       accountId,
@@ -97,8 +114,12 @@ export async function endAllSessions(accountId: string): Promise<void> {
   await end(`"accountId" = $1::uuid`, accountId);
 }
 
-/** Ends every session of an account but the one that asks, and every phone with a PIN but the one it is on. */
+/**
+ * Ends every session of an account but the one that asks, and every phone with a PIN but the one it is on.
+ * @throws AppError forbidden for a break-glass session.
+ */
 export async function endOtherSessions(session: SessionView): Promise<void> {
+  requireOwn(session);
   const ended = await inSystem(({ sql }) => revokeOthers(sql, session));
   if (ended > 0) publish({ what: 'account', accountId: session.accountId });
 }

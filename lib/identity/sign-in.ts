@@ -1,6 +1,6 @@
 // One door in: e-mail and password, the same answer and the same cost whether or not the account exists.
 import { AppError } from '@/lib/core';
-import { inSystem } from '@/lib/db';
+import { inSystem, type Sql } from '@/lib/db';
 import { finishSignIn, type Entered } from './finish';
 import { passwordFits } from './password';
 import { MOST_EMAIL, MOST_PASSWORD, normalizeEmail } from './rules';
@@ -36,9 +36,20 @@ export async function signIn(input: SignIn): Promise<Entered> {
   const fits = await passwordFits(password, account?.passwordHash ?? null);
   if (!fits || !account) throw noMatch();
   await giveBackTry(attempt);
-  return inSystem(({ sql }) =>
-    finishSignIn(sql, { accountId: account.id, method: 'password', device: input.device }),
+  return inSystem(async ({ sql }) => {
+    if (!(await stillTheirs(sql, account, email))) throw noMatch();
+    return finishSignIn(sql, { accountId: account.id, method: 'password', device: input.device });
+  });
+}
+
+/** Hashing takes a while: what was changed or ended meanwhile counts. The account is held until this is decided. */
+async function stillTheirs(sql: Sql, { id, passwordHash }: Found, email: string): Promise<boolean> {
+  const rows = await sql<{ passwordHash: string | null }>(
+    `select "passwordHash" from account
+     where id = $1::uuid and email = $2 and "deactivatedAt" is null for update`,
+    [id, email],
   );
+  return rows[0] !== undefined && rows[0].passwordHash === passwordHash;
 }
 
 // One query in every case: the answer's timing says nothing.

@@ -11,7 +11,7 @@ import { codeFits, findPass, openPass, tryPass, usePass } from './passes';
 import { provesEmail, tellProven } from './proof';
 import { maskAddress } from './rules';
 import { AskSignUp, type TypedCode } from './schema';
-import { countPlace, countSend } from './throttle';
+import { countNoPass, countSend } from './throttle';
 
 /**
  * Sends a code to an address that wants an account.
@@ -44,9 +44,11 @@ export function readSignUpPass(passId: string): Promise<{ to: string } | null> {
  *   address belongs to an account that was ended; limit.
  */
 export async function signUpByCode(input: TypedCode): Promise<{ entered: Entered; made: boolean }> {
-  const place = await countPlace(input.ip);
   const pass = await inSystem(({ sql }) => tryPass(sql, 'sign-up', input.pass));
-  if (!pass) throw passOver();
+  if (!pass) {
+    await countNoPass(input.ip);
+    throw passOver();
+  }
   if (!codeFits(pass.id, input.code)) throw wrongCode();
   const done = await inSystem(async ({ sql }) => {
     if (!(await usePass(sql, pass.id))) throw passOver();
@@ -55,7 +57,6 @@ export async function signUpByCode(input: TypedCode): Promise<{ entered: Entered
     const entered = await finishSignIn(sql, { accountId, method: 'link', device: input.device });
     return { entered, made, proven, accountId };
   });
-  await place.giveBack();
   if (done.proven) tellProven(done.accountId);
   return { entered: done.entered, made: done.made };
 }

@@ -100,19 +100,17 @@ export async function giveBackTry(attempt: Try): Promise<void> {
   for (const [limit, key] of buckets(attempt)) await limit.reward(key);
 }
 
-/** Counts a try of a code by where it comes from; the code's own tries are counted on its pass. */
-export async function countPlace(ip: string | null): Promise<{ giveBack: () => Promise<void> }> {
-  if (ip === null) return { giveBack: () => Promise.resolve() };
-  const key = keyed(addressGroup(ip));
+/**
+ * Counts a code for a pass that is not open, by where it comes from. Open ones have their own few tries, so nobody's
+ * junk stops whoever types a code that was sent, from behind the same address or on a device we know.
+ * @throws AppError limit
+ */
+export async function countNoPass(ip: string | null): Promise<void> {
+  if (ip === null) return;
   await consume(
-    [[limiter('code-place', 100), key]],
+    [[limiter('code-place', 100), keyed(addressGroup(ip))]],
     (wait) => `Too many codes were tried from here. Wait ${wait} and try again.`,
   );
-  return {
-    giveBack: async () => {
-      await limiter('code-place', 100).reward(key);
-    },
-  };
 }
 
 /** The earlier session that makes a device a known one of the account, from the token its cookie still has. */

@@ -295,7 +295,7 @@ describe('a stream', () => {
     await stream.ended;
     expect(performance.now() - start).toBeLessThan(1000);
     expect((await house.stream(cookie, path())).status).toBe(401);
-    await endAllSessions(ours.staff.actor.accountId);
+    await endAllSessions({ accountId: ours.staff.actor.accountId, method: 'password' });
     await still.ended;
   });
 });

@@ -23,6 +23,7 @@ interface DueRow {
   state: DeliveryState;
   attempts: number;
   createdAt: Date;
+  codeId: string | null;
   incidentState: string | null;
   personActive: boolean;
   optedOut: boolean;
@@ -47,6 +48,8 @@ export interface Claimed {
   sender: string;
   leaseToken: string;
   createdAt: Date;
+  /** Whose digits stand in the words, for a code that shows a way works. */
+  codeId: string | null;
   /** An earlier try ended without a word: it may have got through. */
   ambiguous: boolean;
 }
@@ -63,7 +66,7 @@ export async function claimNext(practiceId: string, channel: Channel): Promise<C
     const [row] = await sql<DueRow>(
       `select d.id, d."incidentId", d."reachId", d.kind, d.address, d.subject, d.body, d.html, d.state, d.attempts,
          coalesce(nullif(o."mailName", ''), o.name) as sender,
-         d."createdAt", i.state as "incidentState", p."deactivatedAt" is null as "personActive",
+         d."createdAt", case when d.kind = 'verify' then e.payload ->> 'codeId' end as "codeId", i.state as "incidentState", p."deactivatedAt" is null as "personActive",
          r."optedOutAt" is not null as "optedOut", r."removedAt" is not null as "wayRemoved",
          exists (select 1 from delivery n join event m on m."practiceId" = n."practiceId" and m.id = n."eventId"
            where n."practiceId" = d."practiceId" and n."incidentId" = d."incidentId" and n."personId" = d."personId"
@@ -128,7 +131,7 @@ async function lease(
        attempts = attempts + 1 where "practiceId" = $1::uuid and id = $2::uuid`,
     [practiceId, row.id, leaseToken, new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()],
   );
-  const { id, incidentId, reachId, address, subject, body, html, sender, createdAt } = row;
+  const { id, incidentId, reachId, address, subject, body, html, sender, createdAt, codeId } = row;
   return {
     practiceId,
     id,
@@ -142,6 +145,7 @@ async function lease(
     sender,
     leaseToken,
     createdAt,
+    codeId,
     ambiguous: row.state !== 'waiting',
   };
 }

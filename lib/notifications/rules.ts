@@ -5,6 +5,8 @@ export {
   emailLines,
   emailSubject,
   emailWhy,
+  CODE_PLACE,
+  fillCode,
   fillLink,
   linkPlaceholder,
   markResent,

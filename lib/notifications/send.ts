@@ -1,4 +1,5 @@
 // One try of one delivery, outside any transaction: what is handed to a provider, and what its answer means here.
+import { reachCode } from '@/lib/contacts';
 import { env } from '@/lib/env';
 import {
   findSms,
@@ -12,7 +13,7 @@ import {
 import type { Claimed } from './claim';
 import { linkFor, linkToken } from './links';
 import { turn } from './pace';
-import { fillLink, markResent } from './rules';
+import { fillCode, fillLink, markResent } from './rules';
 import { markSecondCopy, type End } from './settle';
 
 export function emailSettings(sender: string): EmailSettings {
@@ -37,14 +38,19 @@ export async function attempt(claimed: Claimed): Promise<End | null> {
   return claimed.ambiguous ? textAgain(claimed) : text(claimed, claimed.body);
 }
 
+/** The words as they leave: the link and the code exist only here. The same on every try. */
+function filled({ id, codeId }: Claimed, words: string): string {
+  const linked = fillLink(words, linkFor(id));
+  return codeId === null ? linked : fillCode(linked, reachCode(codeId));
+}
+
 async function email(claimed: Claimed): Promise<End> {
   await turn('email');
-  const link = linkFor(claimed.id);
   const mail = {
     to: claimed.address,
-    subject: claimed.subject,
-    html: fillLink(claimed.html, link),
-    text: fillLink(claimed.body, link),
+    subject: filled(claimed, claimed.subject),
+    html: filled(claimed, claimed.html),
+    text: filled(claimed, claimed.body),
     practiceId: claimed.practiceId,
   };
   const outcome = await sendEmail(emailSettings(claimed.sender), mail, claimed.id);
@@ -58,7 +64,7 @@ async function text(claimed: Claimed, body: string): Promise<End> {
   await turn('sms');
   const words = {
     to: claimed.address,
-    text: fillLink(body, linkFor(claimed.id)),
+    text: filled(claimed, body),
     practiceId: claimed.practiceId,
   };
   return endOf(await sendSms(smsSettings(), words, claimed.id));
@@ -66,12 +72,12 @@ async function text(claimed: Claimed, body: string): Promise<End> {
 
 /** An earlier try may have got through: ask the provider's list by our own link, then send at most one second copy. */
 async function textAgain(claimed: Claimed): Promise<End | null> {
-  const filled = fillLink(claimed.body, linkFor(claimed.id));
+  const words = filled(claimed, claimed.body);
   const token = linkToken(claimed.id);
   const found = await findSms(
     smsSettings(),
     claimed.address,
-    filled.includes(token) ? token : filled,
+    words.includes(token) ? token : words,
     claimed.createdAt,
   );
   if (found.kind === 'unknown') return { state: 'again', as: 'unknown', reason: found.reason, clear: true };

@@ -166,6 +166,9 @@ describe('an invitation', () => {
     await expect(joinWithNewLogin(link, { ...LOGIN, password: 'short' })).rejects.toMatchObject({
       code: 'invalid',
     });
+    await expect(joinWithNewLogin(link, { ...LOGIN, password: email.toUpperCase() })).rejects.toThrow(
+      /your e-mail address/,
+    );
     await revokeInvitation(practice.owner, { invitationId });
     await expect(joinWithNewLogin(link, LOGIN)).rejects.toMatchObject({ code: 'expired' });
     expect(await inSystem(({ sql }) => sql(`select 1 from account where email = $1`, [email]))).toHaveLength(

@@ -121,10 +121,10 @@ export async function joinWithNewLogin(
 ): Promise<{ token: string; slug: string }> {
   const { name, password, device } = input;
   // Before the slow part: a dead link costs no hashing.
-  await inPracticeSql({ practiceId: invited.practiceId }, async ({ sql, now }) =>
+  const { email } = await inPracticeSql({ practiceId: invited.practiceId }, async ({ sql, now }) =>
     requireOpen(await findInvitation(sql, now, invited)),
   );
-  const login = await prepareLogin({ name, password });
+  const login = await prepareLogin({ email, name, password });
   const done = await inPractice({ practiceId: invited.practiceId }, async (door) => {
     const open = await lockOpen(door, invited);
     const { accountId, token } = await openLogin(door.sql, { email: open.email, login, device });

@@ -45,8 +45,8 @@ export async function findMemberCtx(practiceId: string, session: Acting): Promis
   return { practiceId, actor: { kind: 'member', accountId, sessionId, ...capped } };
 }
 
-function asLead(member: MemberView): MemberView {
-  return { ...member, right: member.right === 'staff' ? 'staff' : 'lead', parts: [] };
+function asLead(member: MemberView): MemberView & { breakGlass: true } {
+  return { ...member, right: member.right === 'staff' ? 'staff' : 'lead', parts: [], breakGlass: true };
 }
 
 /** The practices an account has a right in now, by name; at most 50. `only`: the one a break-glass session opens. */

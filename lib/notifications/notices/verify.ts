@@ -1,11 +1,12 @@
-// A code goes to one way of one person, to show that it works. It is said to nobody else and on no other way.
+// A code goes to one way of one person, to show that it works. It is said to nobody else and on no other way; what is
+// stored has its place only.
 import { z } from 'zod';
-import { reachCode } from '@/lib/contacts';
 import { id } from '@/lib/core/text';
 import { renderNotice } from '../mail/notice';
 import { codeMail, codeText } from '../people-words';
 import { personById } from '../people';
 import { STOPPED } from '../plan';
+import { CODE_PLACE } from '../rules';
 import { asText, toOf, type Notice } from './notice';
 
 const CodeSent = z.object({ personId: id, reachId: id, codeId: id });
@@ -36,8 +37,7 @@ export const codeSent: Notice = async (door, practiceId, event) => {
     ],
     async words({ channel }) {
       const to = { ...toOf(event, person, ''), href: null };
-      const code = reachCode(codeId);
-      return channel === 'sms' ? asText(codeText(code, to)) : renderNotice(codeMail(code, to));
+      return channel === 'sms' ? asText(codeText(CODE_PLACE, to)) : renderNotice(codeMail(CODE_PLACE, to));
     },
   };
 };

@@ -188,6 +188,14 @@ export function linkPlaceholder(length: number): string {
   return '__LINK__'.padEnd(length, '_');
 }
 
+/** Stands for the six digits of a code in a stored message, as the placeholder of a link does. */
+export const CODE_PLACE = '__CODE';
+
+/** Puts the digits of a code where its placeholder stands. */
+export function fillCode(words: string, code: string): string {
+  return words.replaceAll(CODE_PLACE, () => code);
+}
+
 /** Puts the link where its placeholder stands, in text or HTML; links hold no character either must escape. */
 export function fillLink(body: string, link: string): string {
   return body.replace(/__LINK___*/g, () => link);

@@ -50,7 +50,9 @@ export default async function Contacts({ params, searchParams }: InPractice) {
         actions={
           <>
             {manages && <ButtonLink href={`${base}/people/new`}>Add a person</ButtonLink>}
-            {!manages && <ButtonLink href={`${base}/people/${ctx.actor.personId}`}>My numbers</ButtonLink>}
+            {!manages && !ctx.actor.breakGlass && (
+              <ButtonLink href={`${base}/people/${ctx.actor.personId}`}>My numbers</ButtonLink>
+            )}
             <PrintButton />
           </>
         }
@@ -101,7 +103,7 @@ export default async function Contacts({ params, searchParams }: InPractice) {
           list={list}
           slug={slug}
           zone={practice.zone}
-          me={ctx.actor.personId}
+          me={ctx.actor.breakGlass ? null : ctx.actor.personId}
           manages={manages}
           sites={new Map(sites.map((site) => [site.id, site.name]))}
           search={search}

@@ -12,7 +12,7 @@ interface Props {
   list: PeopleList;
   slug: string;
   zone: string;
-  me: string;
+  me: string | null;
   manages: boolean;
   sites: ReadonlyMap<string, string>;
   search: string;
