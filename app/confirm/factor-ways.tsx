@@ -11,9 +11,7 @@ export async function FactorWays({ account, next }: { account: Account; next: st
   if (!has('passkey') && !app) return null;
   return (
     <section className="my-8 space-y-6">
-      <h2 className="mb-3 text-xl">
-        {account.method === 'pin' ? 'By your passkey' : 'Or by your second step'}
-      </h2>
+      <h2 className="mb-3 text-xl">{account.method === 'pin' ? 'By your passkey' : 'By your second step'}</h2>
       {has('passkey') && <Passkey next={next} />}
       {app && <AppCode next={next} />}
     </section>

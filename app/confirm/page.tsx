@@ -65,7 +65,7 @@ async function PinWays({ account, next }: { account: Account; next: string | nul
   }
   return (
     <>
-      {password && (
+      {password && factors.length === 0 && (
         <section className="my-6">
           <PasswordForm email={account.email} next={next} />
         </section>
@@ -80,10 +80,22 @@ async function PinWays({ account, next }: { account: Account; next: string | nul
 }
 
 async function Ways({ account, next, again }: { account: Account; next: string | null; again: boolean }) {
-  const [password, mobile] = await Promise.all([
+  const [password, mobile, factors] = await Promise.all([
     hasPassword(account.accountId),
     readMobile(account.accountId),
+    listFactors(account.accountId),
   ]);
+  if (factors.length > 0) {
+    return (
+      <>
+        <FactorWays account={account} next={next} />
+        <p className="text-ink-2 my-6">
+          Your account has a second step, so a password or a code alone is not enough here. App or passkey not
+          at hand? Sign out, then sign in with a backup code.
+        </p>
+      </>
+    );
+  }
   return (
     <>
       {password && !again && (
@@ -91,7 +103,6 @@ async function Ways({ account, next, again }: { account: Account; next: string |
           <PasswordForm email={account.email} next={next} />
         </section>
       )}
-      {!again && <FactorWays account={account} next={next} />}
       <section className="my-8">
         <h2 className="mb-3 text-xl">{again ? 'Nothing came?' : password ? 'Or by a code' : 'By a code'}</h2>
         <div className="space-y-3">

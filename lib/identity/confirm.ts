@@ -1,8 +1,9 @@
 // Showing again who one is, before something sensitive: by password, or by a code that only this session can use. Whoever
 // came in by PIN has the password or a passkey: a code would arrive on the same phone.
 import { AppError } from '@/lib/core';
-import { inSystem } from '@/lib/db';
+import { inSystem, type Sql } from '@/lib/db';
 import { passOver, wrongCode } from './codes';
+import { hasFactor } from './finish';
 import { makeFresh, requireMoreThanPin, requireOwn } from './fresh';
 import { writeAccount, type AccountAddress } from './messages';
 import { passwordFits } from './password';
@@ -11,9 +12,19 @@ import { maskAddress, MOST_PASSWORD } from './rules';
 import type { SessionView } from './schema';
 import { countSend, countTry, giveBackTry } from './throttle';
 
+/** Whoever has a second step confirms by it: a password or a code alone would let its thief take the step away. */
+async function requireNoFactor(sql: Sql, session: SessionView): Promise<void> {
+  if (!(await hasFactor(sql, session.accountId))) return;
+  throw new AppError(
+    'forbidden',
+    'Your account has a second step: confirm with your app or passkey. Not at hand? Sign out, then sign in with a backup code.',
+  );
+}
+
 /**
  * Confirms by password.
- * @throws AppError invalid when it is wrong; limit after too many; forbidden for a break-glass session.
+ * @throws AppError invalid when it is wrong; limit after too many; forbidden for a break-glass session and for an
+ *   account with a second step.
  */
 export async function confirmByPassword(session: SessionView, password: string): Promise<void> {
   requireOwn(session);
@@ -22,11 +33,12 @@ export async function confirmByPassword(session: SessionView, password: string):
   // Counted by the session: somebody else's tries cannot use these up, and a stolen session gets few.
   const attempt = { who: session.email, ip: null, knownSession: session.sessionId };
   await countTry(attempt);
-  const [account] = await inSystem(({ sql }) =>
-    sql<{ passwordHash: string | null }>(`select "passwordHash" from account where id = $1::uuid`, [
+  const [account] = await inSystem(async ({ sql }) => {
+    await requireNoFactor(sql, session);
+    return sql<{ passwordHash: string | null }>(`select "passwordHash" from account where id = $1::uuid`, [
       session.accountId,
-    ]),
-  );
+    ]);
+  });
   if (!(await passwordFits(password, account?.passwordHash ?? null))) throw wrong;
   await giveBackTry(attempt);
   await inSystem(({ sql }) => makeFresh(sql, session, 'password'));
@@ -43,6 +55,7 @@ export async function askConfirmCode(session: SessionView, by: 'email' | 'sms'):
   const { accountId, sessionId } = session;
   await countSend({ address: session.email, ip: null, knownSession: sessionId });
   return inSystem(async ({ sql }) => {
+    await requireNoFactor(sql, session);
     const [account] = await sql<{ email: string; mobile: string | null }>(
       `select email, mobile from account where id = $1::uuid`,
       [accountId],
@@ -80,6 +93,7 @@ export async function confirmByCode(
   if (!pass) throw passOver();
   if (!codeFits(pass.id, typed.code)) throw wrongCode();
   await inSystem(async ({ sql }) => {
+    await requireNoFactor(sql, session);
     if (!(await usePass(sql, pass.id))) throw passOver();
     await makeFresh(sql, session, 'link');
   });

@@ -40,7 +40,8 @@ export async function finishSignIn(sql: Sql, { accountId, method, device }: Prov
   return { token: await startSession(sql, { accountId, method, device: deviceLabel(device) }) };
 }
 
-async function hasFactor(sql: Sql, accountId: string): Promise<boolean> {
+/** Whether that account has a second step. */
+export async function hasFactor(sql: Sql, accountId: string): Promise<boolean> {
   const rows = await sql(
     `select 1 from factor where "accountId" = $1::uuid and "confirmedAt" is not null limit 1`,
     [accountId],

@@ -6,11 +6,11 @@ import { requireMobile, requireNewEmail } from './address';
 import { passOver, wrongCode } from './codes';
 import { requireOwn } from './fresh';
 import { warnAccount, writeAccount } from './messages';
-import { closePasses, deviceOf } from './own-password';
+import { deviceOf } from './own-password';
 import { codeFits, findPass, openPass, tryPass, usePass, type Pass, type PassKind } from './passes';
 import { maskAddress } from './rules';
 import type { SessionView } from './schema';
-import { revokeOthers } from './session';
+import { closePasses, revokeOthers } from './session';
 import { countSend } from './throttle';
 
 /** The number that account signs in with, or null. */

@@ -8,7 +8,7 @@ import { warnAccount } from './messages';
 import { hashPassword } from './password';
 import { LEAST_PASSWORD, MOST_PASSWORD } from './rules';
 import type { SessionView } from './schema';
-import { revokeOthers } from './session';
+import { closePasses, revokeOthers } from './session';
 
 /** @throws AppError invalid, saying why nobody should use that password. Sizes first: nothing long is looked at. */
 export function requireGoodPassword(password: string, email: string): void {
@@ -56,13 +56,6 @@ export async function savePassword(
     });
   });
   publish({ what: 'account', accountId: session.accountId });
-}
-
-/** What was on its way in by the old proof, and had not arrived, does not arrive. */
-export async function closePasses(sql: Sql, accountId: string): Promise<void> {
-  await sql(`update door_pass set "usedAt" = now() where "accountId" = $1::uuid and "usedAt" is null`, [
-    accountId,
-  ]);
 }
 
 /** The device that did it, in the words of our own list. */

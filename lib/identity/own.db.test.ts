@@ -94,6 +94,25 @@ describe('confirming', () => {
     expect(await now(mine)).toEqual({ fresh: false, method: 'pin' });
   });
 
+  it('of an account with a second step is by that step: no password and no code takes it away', async () => {
+    const { email } = await person();
+    const mine = await bySelf(email);
+    const pass = await askConfirmCode(mine, 'email');
+    await rows(
+      `insert into factor (id, "accountId", kind, name, "confirmedAt")
+       select $2::uuid, id, 'totp', 'App', now() from account where email = $1`,
+      [email, newId()],
+    );
+    await stale(mine);
+    for (const tried of [
+      confirmByPassword(mine, password),
+      askConfirmCode(mine, 'email'),
+      confirmByCode(mine, { pass, code: passCode(pass) }),
+    ])
+      await expect(tried).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await now(mine)).toMatchObject({ fresh: false });
+  });
+
   it('is not for a printed code', async () => {
     const { email } = await person();
     const session: SessionView = { ...(await bySelf(email)), method: 'break-glass' };

@@ -106,11 +106,12 @@ export async function endOwnSession(session: SessionView, sessionId: string): Pr
 export async function endAllSessions(session: Pick<SessionView, 'accountId' | 'method'>): Promise<void> {
   requireOwn(session);
   const { accountId } = session;
-  await inSystem(({ sql }) =>
-    sql(`update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null`, [
+  await inSystem(async ({ sql }) => {
+    await closePasses(sql, accountId);
+    await sql(`update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null`, [
       accountId,
-    ]),
-  );
+    ]);
+  });
   await end(`"accountId" = $1::uuid`, accountId);
 }
 
@@ -129,6 +130,7 @@ export async function revokeOthers(
   sql: Sql,
   session: Pick<SessionView, 'accountId' | 'sessionId'>,
 ): Promise<number> {
+  await closePasses(sql, session.accountId);
   await sql(
     `update device set "revokedAt" = now() where "accountId" = $1::uuid and "revokedAt" is null
        and id is distinct from (select "deviceId" from session where id = $2::uuid)`,
@@ -167,4 +169,11 @@ export async function listSessions(accountId: string): Promise<SessionLine[]> {
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
   }));
+}
+
+/** What was on its way in by the old proof, and had not arrived, does not arrive. */
+export async function closePasses(sql: Sql, accountId: string): Promise<void> {
+  await sql(`update door_pass set "usedAt" = now() where "accountId" = $1::uuid and "usedAt" is null`, [
+    accountId,
+  ]);
 }
