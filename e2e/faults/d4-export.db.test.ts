@@ -10,13 +10,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import type { MemberCtx } from '@/lib/access';
 import { exportPractice, importPractice, whyNotEmpty } from '@/lib/archive';
-import { STAYS_BEHIND } from '@/lib/archive/rules';
+import { MOST_ROWS_A_TABLE, NOT_TAKEN, STAYS_BEHIND } from '@/lib/archive/rules';
 import { newId } from '@/lib/core';
-import { addPerson } from '@/lib/contacts';
 import { verifyAudit } from '@/lib/events';
 import { createAccount } from '@/lib/identity';
 import { readBoard } from '@/lib/incidents';
-import { createPractice } from '@/lib/practices';
+import { readSites, signUpForFile, signUpPractice } from '@/lib/practices';
+import { addMissingStarters, readReadiness, readSetUp } from '@/lib/readiness';
 import { useTestDatabase } from '@/lib/testing';
 import { furnishedPractice, rowCounts, type Furnished } from '../walls/furnished';
 
@@ -31,41 +31,21 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** As sign-up leaves it: a practice and its owner. */
-async function emptyPractice(): Promise<MemberCtx> {
-  const practiceId = newId();
-  const system = { practiceId, actor: { kind: 'system' as const, name: 'Holdfast' } };
-  const slug = `e-${practiceId.slice(0, 13)}`;
-  await createPractice(system, {
-    slug,
-    name: 'Empty',
-    smsName: 'EMPTY',
-    zone: 'America/Denver',
-    kind: 'Tests',
-    ehr: '',
-  });
-  const email = `new-owner@${slug}.example`;
+async function founder() {
+  const email = `new-owner@${newId().slice(0, 13)}.example`;
   const accountId = await createAccount({ email, name: 'Nora New', password: 'correct-horse-battery-1' });
-  const account = { accountId, right: 'owner' as const };
-  const personId = await addPerson(system, {
-    name: 'Nora New',
-    jobRoles: ['incident_lead'],
-    siteId: null,
-    reaches: [{ kind: 'email', address: email, verified: true, consent: true }],
-    account,
-  });
-  return {
-    practiceId,
-    actor: {
-      kind: 'member',
-      ...account,
-      sessionId: newId(),
-      personId,
-      name: 'Nora New',
-      jobRoles: [],
-      parts: [],
-    },
-  };
+  return { accountId, email, name: 'Nora New', sessionId: newId(), practiceId: null };
+}
+const asked = () => ({
+  formId: newId(),
+  name: 'Empty',
+  zone: 'America/Denver',
+  jobRoles: ['incident_lead' as const],
+});
+
+/** As signing up for a file leaves it: a practice and its owner. */
+async function emptyPractice(): Promise<MemberCtx> {
+  return (await signUpForFile(await founder(), asked())).ctx;
 }
 
 async function exported(ctx: MemberCtx): Promise<Buffer> {
@@ -83,7 +63,14 @@ async function brought(ctx: MemberCtx, bytes: Buffer): ReturnType<typeof importP
 
 const linesOf = (bytes: Buffer): string[] => gunzipSync(bytes).toString('utf8').trimEnd().split('\n');
 
-/** What must be equal: every row but the practice's own name in addresses, and what each practice did for itself. */
+/** What the import says no to: it is not the file's to say. */
+const notTaken = (table: string, row: Record<string, unknown>): object =>
+  Object.fromEntries((NOT_TAKEN[table] ?? []).filter((name) => name in row).map((name) => [name, null]));
+
+/**
+ * What must be equal: every row but the practice's own name in addresses, what each practice did for itself, and the
+ * incidents that were under way.
+ */
 function content(bytes: Buffer, own: { practiceId: string; personId?: string }): string[] {
   return linesOf(bytes).flatMap((line) => {
     if (line.startsWith('{')) return [];
@@ -96,9 +83,13 @@ function content(bytes: Buffer, own: { practiceId: string; personId?: string }):
       if (table === 'reach' && row['personId'] === own.personId) return [];
     }
     if (table === 'practice') return [JSON.stringify([table, { ...row, slug: '', createdAt: '' }])];
-    return [line];
+    if (table === 'incident' && row['id'] === a.incident) return [];
+    if (table === 'chain' && row['id'] === a.incident) return [];
+    if (table === 'event' && str(row['payload']).includes('Closed by the import')) return [];
+    return NOT_TAKEN[table] ? [JSON.stringify([table, { ...row, ...notTaken(table, row) }])] : [line];
   });
 }
+const str = (value: unknown): string => JSON.stringify(value);
 
 let a: Furnished;
 let out: Buffer;
@@ -152,6 +143,16 @@ it('comes into an empty practice and goes out of it equal', async () => {
   const audit = await verifyAudit(owner);
   expect(audit.faults).toEqual([]);
   expect(audit.own.sealed?.seq).toBe(audit.own.entries);
+  // What was under way is over, in words.
+  expect(now.incident).toMatchObject({ state: 'closed' });
+  const { rows: last } = await superuser.query<{ kind: string; reason: string }>(
+    `select kind, payload ->> 'reason' as reason from event where "practiceId" = $1 and "chainId" = $2
+     order by seq desc limit 1`,
+    [owner.practiceId, a.incident],
+  );
+  expect(last).toEqual([
+    { kind: 'incident.closed', reason: expect.stringContaining('Closed by the import') as string },
+  ]);
   // Nobody but the new owner may log in.
   const { rows } = await superuser.query(
     `select id from person where "practiceId" = $1 and ("accountId" is not null or "right" is not null)`,
@@ -160,6 +161,96 @@ it('comes into an empty practice and goes out of it equal', async () => {
   expect(rows).toEqual([{ id: owner.actor.personId }]);
   // And it is not empty any more.
   await expect(brought(owner, out)).rejects.toMatchObject({ code: 'conflict' });
+});
+
+it('what came with a file is not signed as witnessed here, and is held to what it was when it came', async () => {
+  const owner = await emptyPractice();
+  await brought(owner, out);
+  const { came } = await verifyAudit(owner);
+  const { rows: sealed } = await superuser.query<{ chainId: string; seq: number }>(
+    `select "chainId", seq from chain_seal where "practiceId" = $1 and "chainId" <> $1`,
+    [owner.practiceId],
+  );
+  // The one record that went on here is sealed past what came.
+  expect(sealed.map(({ chainId }) => chainId)).toEqual([a.incident]);
+  const { rows: before } = await superuser.query<{ id: string; head: number }>(
+    `select id, head from chain where "practiceId" = $1`,
+    [a.practiceId],
+  );
+  expect(came?.upTo).toEqual(new Map(before.map(({ id, head }) => [id, head])));
+  expect(sealed[0]?.seq).toBeGreaterThan(came?.upTo.get(a.incident) ?? 0);
+  // A's own record, written anew from end to end as only a superuser could: hashes fit, and nothing of it is sealed.
+  await superuser.query(
+    `do $$ declare row record; hash_before text := ''; begin
+       for row in select * from event where "practiceId" = '${owner.practiceId}' and "chainId" = '${a.practiceId}' order by seq loop
+         hash_before := event_hash(hash_before, row.seq, row.id, row.kind, row."personId", 'Mallory', row.at, row."deviceAt", row.payload);
+         update event set actor = 'Mallory', hash = hash_before where "practiceId" = row."practiceId" and id = row.id;
+       end loop;
+       update chain set hash = hash_before where "practiceId" = '${owner.practiceId}' and id = '${a.practiceId}';
+     end $$`,
+  );
+  expect((await verifyAudit(owner)).faults).toMatchObject([
+    { chainId: a.practiceId, state: { fault: { what: 'rewritten' } } },
+  ]);
+});
+
+it('nobody’s number counts as theirs and nobody may do more at a site because a file says so', async () => {
+  await superuser.query(`update person_site set "right" = 'manager' where "practiceId" = $1`, [a.practiceId]);
+  const file = await exported(a.owner);
+  await superuser.query(`update person_site set "right" = null where "practiceId" = $1`, [a.practiceId]);
+  const owner = await emptyPractice();
+  await brought(owner, file);
+  const { rows } = await superuser.query(
+    `select (select count(*)::int from reach where "practiceId" = $1 and "personId" <> $2
+         and "verifiedAt" is not null) as verified,
+       (select count(*)::int from person_site where "practiceId" = $1) > 0 as parts,
+       (select count(*)::int from person_site where "practiceId" = $1 and "right" is not null) as rights`,
+    [owner.practiceId, owner.actor.personId],
+  );
+  expect(rows).toEqual([{ verified: 0, parts: true, rights: 0 }]);
+});
+
+it('a report nobody took is put aside', async () => {
+  await superuser.query(`update incident set state = 'reported' where "practiceId" = $1`, [a.practiceId]);
+  const file = await exported(a.owner);
+  await superuser.query(`update incident set state = 'open' where "practiceId" = $1`, [a.practiceId]);
+  const owner = await emptyPractice();
+  await brought(owner, file);
+  const { rows } = await superuser.query(
+    `select i.state, e.kind from incident i join event e on e."practiceId" = i."practiceId" and e."chainId" = i.id
+     where i."practiceId" = $1 order by e.seq desc limit 1`,
+    [owner.practiceId],
+  );
+  expect(rows).toEqual([{ state: 'closed', kind: 'incident.dismissed' }]);
+});
+
+it('signing up to begin anew makes a site and plans, so a file is refused; for a file, it does not', async () => {
+  const nora = await founder();
+  const { ctx } = await signUpPractice(nora, {
+    ...asked(),
+    kind: 'Dental',
+    ehr: '',
+    siteName: 'Main',
+    address: '1 Road',
+    phone: '555 0100',
+  });
+  await addMissingStarters(ctx);
+  expect(await whyNotEmpty(ctx)).toMatch(/1 site.* plans/);
+  const form = asked();
+  const empty = await signUpForFile(nora, form);
+  expect((await signUpForFile(nora, form)).slug).toBe(empty.slug);
+  expect(await whyNotEmpty(empty.ctx)).toBe('');
+  // Its pages can be shown meanwhile.
+  expect(await readSites(empty.ctx)).toEqual([]);
+  await Promise.all([readSetUp(empty.ctx), readReadiness(empty.ctx)]);
+  expect((await brought(empty.ctx, out)).rows).toBeGreaterThan(10);
+});
+
+it('two exports of one practice at once: one is made, the other is whole too or told to wait', async () => {
+  const settled = await Promise.allSettled([exported(a.owner), exported(a.owner)]);
+  const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  expect(settled.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
+  for (const reason of refused) expect(reason).toMatchObject({ code: 'limit' });
 });
 
 it('what waited to be sent where the file was made is not sent from here', async () => {
@@ -258,6 +349,26 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
     'a link that runs',
     () => remade(swapped(/https:\/\/maps\.example\/hall/, 'javascript:alert(1)')),
     /not a file that/,
+  ],
+  [
+    'no such zone',
+    () => remade(swapped(/("zone": )"America\/[A-Za-z]+"/, '$1"Mars/Base"')),
+    /not a file that/,
+  ],
+  ['an impossible wait', () => remade(swapped(/("reportMinutes": )\d+/, '$10')), /not a file that/],
+  [
+    'a name as long as a book',
+    () => remade(swapped(/"Harbor Family"/, `"${'x'.repeat(5000)}"`)),
+    /not a file that/,
+  ],
+  [
+    'more rows than any practice has',
+    () =>
+      remade((lines) => [
+        ...lines,
+        ...Array.from({ length: MOST_ROWS_A_TABLE + 1 }, () => '["vendor",{"id":"x"}]'),
+      ]),
+    /more than can be taken in/,
   ],
   ['not text', () => remade(swapped(/"Harbor Family"/, '"\\u0000"')), /not a file that/],
   [

@@ -323,6 +323,12 @@ export const ACTIONS: Act[] = [
     fields: { formId: '{person}', ...empty('name kind ehr zone siteName address phone') },
   },
   {
+    name: 'app/(public)/sign-up/practice/actions.ts#makeForFile',
+    page: '/sign-up/practice?from=file',
+    wall: 'account',
+    fields: { formId: '{person}', ...empty('name zone') },
+  },
+  {
     name: 'app/(public)/invitation/[token]/actions.ts#accept',
     page: NO_INVITATION,
     wall: 'account',

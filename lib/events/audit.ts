@@ -2,6 +2,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type Sql } from '@/lib/db';
+import { CAME, readCame, type Came } from './came';
 import { readChain, type ChainState } from './chain';
 import { AuditQuery, type AuditEntry, type AuditPage } from './schema';
 import { sealChains } from './seals';
@@ -75,6 +76,8 @@ export interface Verified {
   faults: { chainId: string; incident: boolean; state: ChainState }[];
   chains: number;
   entries: number;
+  /** What came with a file and was not witnessed here. */
+  came: Came | null;
 }
 
 /**
@@ -86,9 +89,12 @@ export async function verifyAudit(ctx: Ctx): Promise<Verified> {
   const { practiceId } = ctx;
   return inPracticeSql(ctx, async (door) => {
     const chains = await readChainIds(door.sql, practiceId);
+    const came = await readCame(door.sql, practiceId);
     const states = [];
     for (const chain of chains) {
-      states.push({ ...chain, state: await readChain(door.sql, practiceId, chain.chainId) });
+      const state = await readChain(door.sql, practiceId, chain.chainId);
+      const since = came?.faults.find(({ chainId }) => chainId === chain.chainId);
+      states.push({ ...chain, state: { ...state, fault: state.fault ?? since?.fault ?? null } });
     }
     const faults = states
       .filter(({ state }) => state.fault !== null)
@@ -97,6 +103,7 @@ export async function verifyAudit(ctx: Ctx): Promise<Verified> {
     return {
       own: await readChain(door.sql, practiceId, practiceId),
       faults,
+      came,
       chains: states.length,
       entries: states.reduce((sum, { state }) => sum + state.entries, 0),
     };
@@ -110,7 +117,8 @@ async function readChainIds(sql: Sql, practiceId: string): Promise<{ chainId: st
          where i."practiceId" = $1::uuid and i.id = c.id) as incident
      from (select id from chain where "practiceId" = $1::uuid
        union select "chainId" from event where "practiceId" = $1::uuid
-       union select "chainId" from chain_seal where "practiceId" = $1::uuid) c order by c.id`,
+       union select "chainId" from chain_seal where "practiceId" = $1::uuid
+       union select id from (${CAME}) came) c order by c.id`,
     [practiceId],
   );
 }

@@ -17,7 +17,7 @@ export async function GET(
 ): Promise<Response> {
   const { practice } = await params;
   return fileAnswer(request, practice, async (ctx) => {
-    const { own, faults, entries } = await verifyAudit(ctx);
+    const { own, faults, entries, came } = await verifyAudit(ctx);
     const account = await currentAccount();
     if (account && !account.fresh) throw new AppError('expired', CONFIRM);
     const { name, slug } = await readPractice(ctx);
@@ -26,7 +26,10 @@ export async function GET(
       parts.push(
         rows
           .map(({ chainId, seq, at, actor, kind, payload, hash }) =>
-            csvLine([chainId, seq, at, actor, kind, JSON.stringify(payload), hash]),
+            csvLine([
+              ...[chainId, seq, at, actor, kind, JSON.stringify(payload), hash],
+              seq <= (came?.upTo.get(chainId) ?? 0) ? 'came with a file' : 'here',
+            ]),
           )
           .join(''),
       );
@@ -38,8 +41,11 @@ export async function GET(
       ['Last entry', own.entries],
       ['Its hash', own.hash],
       ['Sealed up to', own.sealed?.seq ?? 'not yet', own.sealed?.at.toISOString() ?? ''],
+      ...(came
+        ? [['Came with a file, not witnessed here', `${came.entries} entries`, came.at.toISOString()]]
+        : []),
       [],
-      ['Record', 'Entry', 'When (UTC)', 'Who', 'Kind', 'What', 'Hash'],
+      ['Record', 'Entry', 'When (UTC)', 'Who', 'Kind', 'What', 'Hash', 'Written'],
     ]);
     return {
       bytes: head + parts.join(''),
