@@ -139,6 +139,7 @@ const DOORS: Act[] = (
       'public',
       { pass: '{session}', code: '12345678' },
     ],
+    ['app/(public)/sign-up/practice/actions.ts#makeForFile', '/sign-up/practice', 'account', { name: '' }],
     ['app/confirm/actions.ts#confirmPassword', '/confirm', 'account', { password: '{session}' }],
     ['app/confirm/actions.ts#sendConfirmCode', '/confirm', 'account', { by: '{session}' }],
     ['app/confirm/actions.ts#confirmCode', '/confirm', 'account', { pass: '{session}', code: '12345678' }],
@@ -321,12 +322,6 @@ export const ACTIONS: Act[] = [
     page: '/sign-up/practice',
     wall: 'account',
     fields: { formId: '{person}', ...empty('name kind ehr zone siteName address phone') },
-  },
-  {
-    name: 'app/(public)/sign-up/practice/actions.ts#makeForFile',
-    page: '/sign-up/practice?from=file',
-    wall: 'account',
-    fields: { formId: '{person}', ...empty('name zone') },
   },
   {
     name: 'app/(public)/invitation/[token]/actions.ts#accept',

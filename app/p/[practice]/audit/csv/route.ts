@@ -27,7 +27,13 @@ export async function GET(
         rows
           .map(({ chainId, seq, at, actor, kind, payload, hash }) =>
             csvLine([
-              ...[chainId, seq, at, actor, kind, JSON.stringify(payload), hash],
+              chainId,
+              seq,
+              at,
+              actor,
+              kind,
+              JSON.stringify(payload),
+              hash,
               seq <= (came?.upTo.get(chainId) ?? 0) ? 'came with a file' : 'here',
             ]),
           )
