@@ -14,6 +14,7 @@ import {
 } from '@/lib/archive';
 import { newId } from '@/lib/core';
 import { inPracticeSql } from '@/lib/db';
+import { startListening, subscribe } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { applyCommand } from '@/lib/incidents';
 import { findMember, findPracticeId, listPracticesOf } from '@/lib/practices';
@@ -140,13 +141,15 @@ test(
   'one row, one job and one signpost of it at a time: all are gone, and nothing of another’s',
   { timeout: 120_000 },
   async () => {
-    // Sessions and printed codes that open only it; links that lead to it; and jobs of every kind.
+    // Sessions and printed codes that open only it; links that lead to it; news that names it; and jobs of every kind.
     for (const { practiceId, owner } of [a, b]) {
       await superuser.query(
         `with s as (insert into session (id, "tokenHash", "accountId", device, method, "practiceId", "expiresAt")
          values (gen_random_uuid(), gen_random_uuid()::text, $2, 'x', 'break-glass', $1, now() + interval '1 hour')),
        c as (insert into door_code (id, "accountId", "practiceId", kind, "codeHash")
          values (gen_random_uuid(), $2, $1, 'break-glass', gen_random_uuid()::text)),
+       m as (insert into account_message (id, "accountId", "practiceId", kind, channel, address, detail, state)
+         values (gen_random_uuid(), $2, $1, 'break-glass-used', 'email', '', '{"practice": "x"}', 'handed-over')),
        w as (insert into reply_window ("numberHash", "practiceId", "deliveryId")
          values (gen_random_uuid()::text, $1, gen_random_uuid()))
        insert into link_directory ("tokenHash", "practiceId", "deliveryId")
@@ -202,14 +205,63 @@ test(
   },
 );
 
-test('a round finds one whose job was lost, and leaves the others alone', { timeout: 60_000 }, async () => {
+/** A worker that is shot in the middle of the statement that deletes everything. */
+async function shotWhileDeleting(): Promise<void> {
+  const holder = new pg.Client({ connectionString: database.urls.superuser });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('lock table vendor in access exclusive mode');
+  const worker = await startWorker();
+  const deleting = async () => {
+    const { rows } = await superuser.query(
+      `select 1 from pg_stat_activity where datname = current_database() and query like 'with d0 as%'
+         and wait_event_type = 'Lock'`,
+    );
+    return rows.length;
+  };
+  await expect.poll(deleting, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
+  const gone = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await gone;
+  await holder.end();
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await superuser.query(
+          `select 1 from pg_stat_activity where datname = current_database() and query like 'with d0 as%'`,
+        );
+        return rows.length;
+      },
+      { timeout: 30_000, interval: 50 },
+    )
+    .toBe(0);
+}
+
+test('a round finds one whose job was lost, and leaves the others alone', { timeout: 120_000 }, async () => {
   const c = await furnishedPractice(superuser, 'Lost');
   await askDeletion(c.owner, { name: 'Lost' });
   await superuser.query(`delete from pgboss.job where data ->> 'practiceId' = $1`, [c.practiceId]);
   await comeDue(c.practiceId);
   const before = await rowCounts(superuser, b.practiceId);
+  const whole = await rowCounts(superuser, c.practiceId);
+  await shotWhileDeleting();
+  // All of it or nothing; the round may have sealed what was new.
+  expect({ ...(await rowCounts(superuser, c.practiceId)), chain_seal: 0 }).toEqual({
+    ...whole,
+    chain_seal: 0,
+  });
+  const told = new Set<string>();
+  const stopListening = await startListening();
+  const unsubscribe = subscribe((poke) => {
+    if (poke.what === 'account') told.add(poke.accountId);
+  });
   const worker = await startWorker();
   await expect.poll(() => findPracticeId(c.slug), { timeout: 30_000, interval: 100 }).toBeNull();
+  // Whoever looks at it is asked again whether they may: their streams end.
+  const accounts = [c.owner, c.lead, c.staff].map(({ actor }) => actor.accountId).toSorted();
+  await expect.poll(() => [...told].toSorted(), { timeout: 10_000, interval: 50 }).toEqual(accounts);
+  unsubscribe();
+  await stopListening();
   await stopWorker(worker);
   const left = Object.entries(await rowCounts(superuser, c.practiceId)).filter(([, n]) => n > 0);
   expect(left).toEqual([['practice_deletion', 1]]);

@@ -194,6 +194,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'set-up-plans', path: `${p}/set-up/plans`, as: 'manager' },
     { name: 'set-up-phone', path: `${p}/set-up/phone`, as: 'manager' },
     { name: 'sign-up-practice', path: '/sign-up/practice', as: 'staff' },
+    { name: 'sign-up-file', path: '/sign-up/practice?from=file', as: 'staff' },
     { name: 'invitation-nowhere', path: '/invitation/AAAAAAAAAAAAAAAA', as: null },
     { name: 'settings', path: `${p}/settings`, as: 'manager' },
     { name: 'settings-practice', path: `${p}/settings/practice`, as: 'manager' },

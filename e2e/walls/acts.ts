@@ -142,6 +142,7 @@ const DOORS: Act[] = (
       'public',
       { pass: '{session}', code: '12345678' },
     ],
+    ['app/(public)/sign-up/practice/actions.ts#makeForFile', '/sign-up/practice', 'account', { name: '' }],
     ['app/confirm/actions.ts#confirmPassword', '/confirm', 'account', { password: '{session}' }],
     ['app/confirm/actions.ts#sendConfirmCode', '/confirm', 'account', { by: '{session}' }],
     ['app/confirm/actions.ts#confirmCode', '/confirm', 'account', { pass: '{session}', code: '12345678' }],

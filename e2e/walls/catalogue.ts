@@ -18,6 +18,7 @@ export const GLOBAL_TABLES: Record<string, readonly string[]> = {
     'id',
     'accountId',
     'passId',
+    'practiceId',
     'kind',
     'channel',
     'address',

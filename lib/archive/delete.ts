@@ -8,13 +8,14 @@ import { forgetJobs } from '@/lib/jobs';
 import type { DeletionRecord } from './schema';
 import { readTables } from './tables';
 
-/** Rows outside the walls that lead to a practice, or open only it. */
+/** Rows outside the walls that lead to a practice, open only it or name it. */
 const SIGNPOSTS = [
   'link_directory',
   'reply_window',
   'membership',
   'door_code',
   'session',
+  'account_message',
   'practice_directory',
 ];
 

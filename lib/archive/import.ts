@@ -1,17 +1,18 @@
 // An exported practice is brought into a new, empty one: all of it or nothing. Rows keep their ids; only whose they are
 // changes. Log-ins do not come along: the members are named, to be invited again.
-import { authorize, type Ctx } from '@/lib/access';
+import { actingPerson, authorize, type Ctx } from '@/lib/access';
 import { AppError, listed, plural } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
-import { faultWords, readChain, record, sealChains } from '@/lib/events';
+import { faultWords, IMPORTED, readChain, record, sealChains, type CameChain } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
+import { hasSoundSettings } from '@/lib/practices';
 import { putRows } from './put-rows';
 import type { ArchiveMember, Imported } from './schema';
 import { readTables } from './tables';
 import { checkArchive, NOT_AN_ARCHIVE } from './unpack';
 
-/** What signing up makes; anything else means that somebody began to work here. */
+/** What signing up for a file makes; anything else means that somebody began to work here. */
 const BEGUN_WITH: Readonly<Record<string, number>> = {
   practice: 1,
   person: 1,
@@ -70,7 +71,7 @@ export async function importPractice(ctx: Ctx, file: string): Promise<Imported> 
     if (full !== '') {
       throw new AppError(
         'conflict',
-        `Nothing was brought in: this practice is not empty. ${full} Sign up a new practice and bring the file in there.`,
+        `Nothing was brought in: this practice is not empty. ${full} Under “Begin a practice”, choose to bring one in from a file, and bring it in there.`,
       );
     }
     await door.sql(`set local time zone 'UTC'`);
@@ -78,13 +79,16 @@ export async function importPractice(ctx: Ctx, file: string): Promise<Imported> 
     const done = await putRows(door.sql, practiceId, tables, reading).catch((error: unknown) => {
       throw asWords(error);
     });
-    await settle(door, practiceId);
-    await requireWhole(door.sql, practiceId);
+    if (!(await hasSoundSettings(door.sql, practiceId))) throw new AppError('invalid', NOT_AN_ARCHIVE);
+    // As they came, before anything is added here: these entries nobody here saw being written.
+    const chains = await requireWhole(door.sql, practiceId);
+    await settle(ctx, door);
     const members = await membersOf(door.sql, practiceId, done.members);
+    const { slug: from, exportedAt } = reading.head;
     await record(ctx, door, {
       chainId: practiceId,
-      kind: 'practice.imported',
-      payload: { from: reading.head.slug, exportedAt: reading.head.exportedAt, rows: done.rows, members },
+      kind: IMPORTED,
+      payload: { from, exportedAt, rows: done.rows, members, chains },
     });
     await sealChains(door, practiceId);
     await alarms(door, practiceId);
@@ -105,9 +109,30 @@ function asWords(error: unknown): unknown {
   return error;
 }
 
+const CLOSED_BY_IMPORT = 'Closed by the import: it was under way where the file was made.';
+
 /** Nothing that was under way where the file was made goes on here: no message is sent a second time. */
-async function settle({ sql, now }: SqlDoor, practiceId: string): Promise<void> {
+async function settle(ctx: Ctx, door: SqlDoor): Promise<void> {
+  const { sql, now } = door;
+  const { practiceId } = ctx;
   const at = now.toISOString();
+  const alive = await sql<{ id: string; state: string }>(
+    `select id, state from incident where "practiceId" = $1::uuid and state <> 'closed' order by id`,
+    [practiceId],
+  );
+  for (const { id, state } of alive) {
+    await sql(
+      `update incident set state = 'closed', "closedAt" = $3::timestamptz, "closedBy" = $4::uuid,
+         "closeReason" = $5, "nextUpdateAt" = null
+       where "practiceId" = $1::uuid and id = $2::uuid`,
+      [practiceId, id, at, actingPerson(ctx.actor), CLOSED_BY_IMPORT],
+    );
+    await record(ctx, door, {
+      chainId: id,
+      kind: state === 'open' ? 'incident.closed' : 'incident.dismissed',
+      payload: { reason: CLOSED_BY_IMPORT, openCritical: [] },
+    });
+  }
   await sql(
     `update delivery set state = 'dropped', reason = 'Not sent: this came with an imported practice.',
        "settledAt" = $2::timestamptz
@@ -129,21 +154,24 @@ async function settle({ sql, now }: SqlDoor, practiceId: string): Promise<void> 
   );
 }
 
-/** @throws AppError invalid when a record in the file is not as it was written. */
-async function requireWhole(sql: Sql, practiceId: string): Promise<void> {
+/** The records of the file as they came. @throws AppError invalid when one is not as it was written. */
+async function requireWhole(sql: Sql, practiceId: string): Promise<CameChain[]> {
   const chains = await sql<{ id: string }>(
     `select id from chain where "practiceId" = $1::uuid union select "chainId" from event where "practiceId" = $1::uuid`,
     [practiceId],
   );
+  const came: CameChain[] = [];
   for (const { id } of chains) {
-    const { fault } = await readChain(sql, practiceId, id);
+    const { fault, entries, hash } = await readChain(sql, practiceId, id);
     if (fault) {
       throw new AppError(
         'invalid',
         `Nothing was brought in: a record in the file was changed. ${faultWords(fault)}`,
       );
     }
+    if (id !== practiceId) came.push({ id, entries, hash });
   }
+  return came;
 }
 
 async function membersOf(
@@ -155,8 +183,9 @@ async function membersOf(
     `select id, name from person where "practiceId" = $1::uuid and "deactivatedAt" is null order by name, id`,
     [practiceId],
   );
+  const had = new Map(members.map((member) => [member.personId, member]));
   return people.flatMap(({ id, name }) => {
-    const member = members.find(({ personId }) => personId === id);
+    const member = had.get(id);
     return member ? [{ ...member, name }] : [];
   });
 }

@@ -2,7 +2,15 @@
 // comes later is put in when everything is there.
 import { AppError } from '@/lib/core';
 import type { Sql } from '@/lib/db';
-import { DROPPED_COLUMNS, OWN_COLUMNS, STAYS_BEHIND } from './rules';
+import {
+  DROPPED_COLUMNS,
+  MOST_SHORT,
+  MOST_TEXT,
+  NOT_TAKEN,
+  OWN_COLUMNS,
+  SHORT_COLUMNS,
+  STAYS_BEHIND,
+} from './rules';
 import { ArchiveMember, type ArchiveHead } from './schema';
 import type { TableShape } from './tables';
 import { NOT_AN_ARCHIVE, type Reading } from './unpack';
@@ -52,7 +60,9 @@ export async function putRows(
     rows += 1;
     if (put.later.some((column) => (row[column] ?? null) !== null)) {
       const few = Object.fromEntries([put.shape.key, ...put.later].map((name) => [name, row[name] ?? null]));
-      after.set(table, [...(after.get(table) ?? []), JSON.stringify(few)]);
+      const waiting = after.get(table);
+      if (waiting) waiting.push(JSON.stringify(few));
+      else after.set(table, [JSON.stringify(few)]);
     }
     if (piece && (piece.put !== put || piece.size > PIECE || piece.raws.length >= MOST_ROWS)) await flush();
     piece ??= { put, raws: [], size: 0 };
@@ -79,7 +89,7 @@ function plan(tables: readonly TableShape[], { tables: given }: ArchiveHead): Ma
         `Nothing was brought in: the file comes from a newer Holdfast, which keeps something this one does not know (${name}${unknown === undefined ? '' : `, ${unknown}`}).`,
       );
     }
-    const dropped = ['practiceId', ...(DROPPED_COLUMNS[name] ?? [])];
+    const dropped = ['practiceId', ...(DROPPED_COLUMNS[name] ?? []), ...(NOT_TAKEN[name] ?? [])];
     puts.set(name, {
       shape,
       columns: named.filter((column) => !dropped.includes(column)),
@@ -95,7 +105,7 @@ function memberOf(row: Record<string, unknown>): ArchiveMember {
   return parsed.data;
 }
 
-/** Addresses people press; whatever else stands in a row is only ever shown. */
+/** Addresses people press. */
 const LINKS: Readonly<Record<string, string>> = { alternate_site: 'mapUrl', vendor: 'statusPage' };
 
 function requireFit({ shape }: Put, row: Record<string, unknown>, practiceId: string): void {
@@ -104,7 +114,14 @@ function requireFit({ shape }: Put, row: Record<string, unknown>, practiceId: st
     link === undefined || link === '' || (typeof link === 'string' && /^https:\/\//i.test(link));
   // The practice's own record is its own: nothing is put into it.
   const chain = shape.name === 'chain' ? row['id'] : shape.name === 'event' ? row['chainId'] : null;
-  if (!harmless || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
+  const long = Object.entries(row).some(([column, value]) => isTooLong(column, value));
+  if (!harmless || long || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
+}
+
+/** Bytes are bounded by the length of their line. */
+function isTooLong(column: string, value: unknown): boolean {
+  if (typeof value !== 'string' || value.startsWith('\\x')) return false;
+  return value.length > (SHORT_COLUMNS.includes(column) ? MOST_SHORT : MOST_TEXT);
 }
 
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');

@@ -4,10 +4,11 @@
 export const ARCHIVE_KIND = 'practice';
 export const ARCHIVE_FORMAT = 1;
 
-/** What may be uploaded, and what it may unpack to. */
-export const MOST_FILE_BYTES = 200 * 1024 * 1024;
-export const MOST_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024;
-export const MOST_LINE_BYTES = 16 * 1024 * 1024;
+/** What may be uploaded: what arrives within the minute a request may take; and what it may unpack to. */
+export const MOST_FILE_BYTES = 60 * 1024 * 1024;
+export const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
+export const MOST_LINE_BYTES = 8 * 1024 * 1024;
+export const MOST_ROWS_A_TABLE = 200_000;
 
 /** Tables whose rows stay behind: what can be made again, and what only this installation can sign. */
 export const STAYS_BEHIND: readonly string[] = ['binder_file', 'chain_seal'];
@@ -26,3 +27,22 @@ export const OWN_COLUMNS: readonly string[] = ['slug', 'createdAt'];
 
 /** A deletion can be taken back for so long. */
 export const GRACE_DAYS = 14;
+
+/** Columns that do not come in: whether a number is somebody's, and who may do what, is for whoever is here. */
+export const NOT_TAKEN: Readonly<Record<string, readonly string[]>> = {
+  reach: ['verifiedAt'],
+  person_site: ['right'],
+};
+
+/** No text of ours is longer; names and the like are much shorter. */
+export const MOST_TEXT = 100_000;
+export const MOST_SHORT = 1_000;
+export const SHORT_COLUMNS: readonly string[] = [
+  'name',
+  'title',
+  'address',
+  'phone',
+  'email',
+  'actor',
+  'kind',
+];

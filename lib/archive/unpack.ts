@@ -1,11 +1,18 @@
-// An archive read line by line from a file nobody has to trust: bounded in every direction, and looked through to its
-// end before anything of it is used.
+// An archive read line by line from a file nobody has to trust: bounded in every direction, and counted and hashed to
+// its end before anything of it is used.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { setImmediate as breath } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '@/lib/core';
-import { ARCHIVE_FORMAT, ARCHIVE_KIND, MOST_LINE_BYTES, MOST_UNPACKED_BYTES } from './rules';
+import {
+  ARCHIVE_FORMAT,
+  ARCHIVE_KIND,
+  MOST_LINE_BYTES,
+  MOST_ROWS_A_TABLE,
+  MOST_UNPACKED_BYTES,
+} from './rules';
 import { ArchiveFoot, ArchiveHead } from './schema';
 
 const NOTHING = 'Nothing was brought in.';
@@ -41,6 +48,8 @@ async function* textLines(file: string): AsyncGenerator<string> {
       rest.push(piece);
       restBytes += piece.length;
       if (restBytes > MOST_LINE_BYTES) throw new AppError('invalid', TOO_BIG);
+      // Others are served meanwhile.
+      await breath();
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -62,16 +71,20 @@ function json(text: string): unknown {
   }
 }
 
-const Row = z.tuple([z.string().regex(/^[a-z_]{1,60}$/), z.record(z.string(), z.unknown())]);
+/** A table and its row, spelled as exports write it; anything else is not one of ours. */
+function splitLine(text: string): Line {
+  const table = /^\["([a-z_]{1,60})",\{/.exec(text.slice(0, 70))?.[1];
+  if (table === undefined || !text.endsWith('}]')) throw new AppError('invalid', NOT_AN_ARCHIVE);
+  return { table, raw: text.slice(table.length + 4, -1) };
+}
+
+const Row = z.record(z.string(), z.unknown());
 
 function lineOf(text: string): Line & { row: Record<string, unknown> } {
-  const parsed = Row.safeParse(json(text));
+  const line = splitLine(text);
+  const parsed = Row.safeParse(json(line.raw));
   if (!parsed.success) throw new AppError('invalid', NOT_AN_ARCHIVE);
-  const [table, row] = parsed.data;
-  // As exports write it; a table and its row in any other spelling is not one of ours.
-  const prefix = `["${table}",`;
-  if (!text.startsWith(prefix) || !text.endsWith(']')) throw new AppError('invalid', NOT_AN_ARCHIVE);
-  return { table, row, raw: text.slice(prefix.length, -1) };
+  return { ...line, row: parsed.data };
 }
 
 function headOf(text: string): ArchiveHead {
@@ -100,7 +113,7 @@ export interface Reading {
 }
 
 /**
- * Looks the whole file through: kind, format, every line, the counts and the hash at its end.
+ * Looks the whole file through: kind, format, the counts and the hash at its end. Rows are read when they are used.
  * @throws AppError invalid, in words for whoever chose the file.
  */
 export async function checkArchive(file: string): Promise<Reading> {
@@ -117,8 +130,13 @@ export async function checkArchive(file: string): Promise<Reading> {
       foot = parsed.data;
       continue;
     } else {
-      const { table } = lineOf(text);
-      counts[table] = (counts[table] ?? 0) + 1;
+      const { table } = splitLine(text);
+      if (table !== 'member' && !Object.hasOwn(head.tables, table)) {
+        throw new AppError('invalid', NOT_AN_ARCHIVE);
+      }
+      const n = (counts[table] ?? 0) + 1;
+      if (n > MOST_ROWS_A_TABLE) throw new AppError('invalid', TOO_BIG);
+      counts[table] = n;
     }
     hash.update(text).update('\n');
   }

@@ -1,7 +1,7 @@
 // Takes a staff list in, piece by piece. Each piece is one transaction that also moves the mark, so whoever dies in
 // the middle leaves no row half in, none twice and none out.
 import type { Ctx } from '@/lib/access';
-import type { JobRole } from '@/lib/access/rules';
+import { may, type JobRole, type Right } from '@/lib/access/rules';
 import { newId } from '@/lib/core';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
@@ -49,8 +49,12 @@ interface Mark {
   columns: ImportField[];
   jobDefault: JobRole | null;
   cells: [number, string[]][] | null;
-  starter: string | null;
+  /** Who said go, as they are now. Null when that was nobody of the practice. */
+  starter: { name: string; accountId: string | null; right: Right | null; jobRoles: JobRole[] } | null;
 }
+
+const STOPPED =
+  'The list was stopped here: whoever started it may not change people any more. Somebody who may can read it in again.';
 
 /** True while there is more. */
 async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<boolean> {
@@ -59,7 +63,9 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
     `select i.done, i.total, i."startedBy", i.rows -> 'columns' as columns, i.rows ->> 'jobDefault' as "jobDefault",
        (select jsonb_agg(c.cells order by c.place) from jsonb_array_elements(i.rows -> 'cells')
           with ordinality as c(cells, place) where c.place > i.done and c.place <= i.done + ${PIECE}) as cells,
-       (select name from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy") as starter
+       (select jsonb_build_object('name', p.name, 'accountId', p."accountId", 'jobRoles', p."jobRoles",
+            'right', case when p."deactivatedAt" is null then p."right" end)
+          from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy") as starter
      from people_import i where i."practiceId" = $1::uuid and i.id = $2::uuid and i."endedAt" is null
        and i.rows ->> 'state' = 'going' for update of i`,
     [practiceId, importId],
@@ -67,10 +73,13 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
   if (!mark) return false;
   // Two lists at once would not see each other's people.
   await sql(`select pg_advisory_xact_lock(hashtextextended('people-import:' || $1, 0))`, [practiceId]);
-  const cells = mark.cells ?? [];
-  const outcome = await lookThrough(sql, practiceId, mark, cells);
+  const ctx = actingFor(practiceId, mark);
+  // Asked at every piece: the right may be gone since the last one.
+  const outcome = ctx
+    ? await lookThrough(sql, practiceId, mark, mark.cells ?? [])
+    : await refuseRest(sql, practiceId, importId, mark.done);
   await write(sql, practiceId, outcome, now);
-  const done = mark.done + cells.length;
+  const done = ctx ? mark.done + (mark.cells?.length ?? 0) : mark.total;
   const ended = done >= mark.total;
   await sql(
     `update people_import set done = $3::int, added = added + $4::int, changed = changed + $5::int,
@@ -89,11 +98,7 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
       now.toISOString(),
     ],
   );
-  const ctx: Ctx = {
-    practiceId,
-    actor: { kind: 'system', name: mark.starter === null ? 'Holdfast' : `${mark.starter}, by a staff list` },
-  };
-  await record(ctx, door, {
+  await record(ctx ?? asProduct(practiceId), door, {
     chainId: practiceId,
     kind: 'people.imported',
     payload: {
@@ -106,6 +111,30 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
   });
   if (ended) await enqueue(sql, 'binder', { practiceId });
   return !ended;
+}
+
+const asProduct = (practiceId: string): Ctx => ({ practiceId, actor: { kind: 'system', name: 'Holdfast' } });
+
+/** Whoever said go; null when they may not change people any more. */
+function actingFor(practiceId: string, { startedBy, starter }: Mark): Ctx | null {
+  if (startedBy === null) return asProduct(practiceId);
+  if (!starter || starter.accountId === null || starter.right === null) return null;
+  const { name, accountId, right, jobRoles } = starter;
+  if (!may(right, 'contacts.edit')) return null;
+  // A job acts in nobody's session.
+  const as = { accountId, right, jobRoles, personId: startedBy, sessionId: '', parts: [] };
+  return { practiceId, actor: { kind: 'member', name: `${name}, by a staff list`, ...as } };
+}
+
+async function refuseRest(sql: Sql, practiceId: string, importId: string, done: number): Promise<Outcome> {
+  const rows = await sql<{ row: number }>(
+    `select (c.cells ->> 0)::int as row from people_import i, jsonb_array_elements(i.rows -> 'cells')
+       with ordinality as c(cells, place)
+     where i."practiceId" = $1::uuid and i.id = $2::uuid and c.place > $3::int order by c.place`,
+    [practiceId, importId, done],
+  );
+  const refused = rows.map(({ row }) => ({ row, reason: STOPPED }));
+  return { added: [], changed: new Set(), same: 0, refused, put: [], off: [] };
 }
 
 async function lookThrough(

@@ -203,6 +203,47 @@ describe('a list', () => {
   });
 });
 
+it('acts for whoever said go, and stops in words when they may not any more', async () => {
+  const at = await testPractice();
+  const importId = await givePeopleList(at.owner, { text: list('Ana One,MA,,,,,', 'Bob Two,MA,,,,,') });
+  await startPeopleImport(at.owner, { importId });
+  await takePeople(at.practiceId, importId);
+  const said = () =>
+    inPracticeSql(at, ({ sql }) =>
+      sql<{ personId: string | null; actor: string }>(
+        `select "personId", actor from event where "practiceId" = $1::uuid and kind = 'people.imported' order by seq`,
+        [at.practiceId],
+      ),
+    );
+  const { personId, name } = at.owner.actor;
+  expect(await said()).toEqual([{ personId, actor: `${name}, by a staff list` }]);
+  for (const gone of [`"right" = 'staff'`, `"right" = 'owner', "deactivatedAt" = now()`]) {
+    await inPracticeSql(at, ({ sql }) =>
+      sql(
+        `update person set "right" = 'owner', "deactivatedAt" = null where "practiceId" = $1::uuid and id = $2::uuid`,
+        [at.practiceId, personId],
+      ),
+    );
+    const next = await givePeopleList(at.owner, { text: list('Cy Three,MA,,,,,', 'Di Four,MA,,,,,') });
+    await startPeopleImport(at.owner, { importId: next });
+    await inPracticeSql(at, ({ sql }) =>
+      sql(`update person set ${gone} where "practiceId" = $1::uuid and id = $2::uuid`, [
+        at.practiceId,
+        personId,
+      ]),
+    );
+    await takePeople(at.practiceId, next);
+    const view = await readImport(at.owner, next);
+    expect(view).toMatchObject({ state: 'ended', done: 2, added: 0, refusedCount: 2 });
+    expect(view.refused[0]).toMatchObject({ row: 2, reason: expect.stringContaining('stopped') as string });
+  }
+  expect((await said()).slice(1)).toEqual([
+    { personId: null, actor: 'Holdfast' },
+    { personId: null, actor: 'Holdfast' },
+  ]);
+  expect((await peopleOf(at)).map((one) => one.name)).not.toContain('Cy Three');
+});
+
 /** Every twentieth row is bad, in one of five ways. */
 function bigList(): { text: string; bad: [number, string][] } {
   const bad: [number, string][] = [];

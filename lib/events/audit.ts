@@ -2,6 +2,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type Sql } from '@/lib/db';
+import { CAME, readCame, type Came } from './came';
 import { readChain, type ChainState } from './chain';
 import { AuditQuery, type AuditEntry, type AuditPage } from './schema';
 
@@ -74,6 +75,8 @@ export interface Verified {
   faults: { chainId: string; incident: boolean; state: ChainState }[];
   chains: number;
   entries: number;
+  /** What came with a file and was not witnessed here. */
+  came: Came | null;
 }
 
 /** Goes through every chain anew; writes nothing (the worker's round sets the seals). @throws AppError forbidden. */
@@ -82,9 +85,12 @@ export async function verifyAudit(ctx: Ctx): Promise<Verified> {
   const { practiceId } = ctx;
   return inPracticeSql(ctx, async ({ sql }) => {
     const chains = await readChainIds(sql, practiceId);
+    const came = await readCame(sql, practiceId);
     const states = [];
     for (const chain of chains) {
-      states.push({ ...chain, state: await readChain(sql, practiceId, chain.chainId) });
+      const state = await readChain(sql, practiceId, chain.chainId);
+      const since = came?.faults.find(({ chainId }) => chainId === chain.chainId);
+      states.push({ ...chain, state: { ...state, fault: state.fault ?? since?.fault ?? null } });
     }
     const faults = states
       .filter(({ state }) => state.fault !== null)
@@ -93,6 +99,7 @@ export async function verifyAudit(ctx: Ctx): Promise<Verified> {
     return {
       own: own ?? (await readChain(sql, practiceId, practiceId)),
       faults,
+      came,
       chains: states.length,
       entries: states.reduce((sum, { state }) => sum + state.entries, 0),
     };
@@ -106,7 +113,8 @@ async function readChainIds(sql: Sql, practiceId: string): Promise<{ chainId: st
          where i."practiceId" = $1::uuid and i.id = c.id) as incident
      from (select id from chain where "practiceId" = $1::uuid
        union select "chainId" from event where "practiceId" = $1::uuid
-       union select "chainId" from chain_seal where "practiceId" = $1::uuid) c order by c.id`,
+       union select "chainId" from chain_seal where "practiceId" = $1::uuid
+       union select id from (${CAME}) came) c order by c.id`,
     [practiceId],
   );
 }

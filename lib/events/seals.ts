@@ -4,6 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { newId } from '@/lib/core';
 import type { SqlDoor } from '@/lib/db';
 import { env } from '@/lib/env';
+import { CAME } from './came';
 
 export interface SealRow {
   seq: number;
@@ -34,11 +35,14 @@ export function isSigned(
 
 /**
  * Seals every chain of a practice whose head moved since its last seal. Only what the chain's own row says is signed:
- * whether the entries agree is for whoever verifies. Returns how many seals were set.
+ * whether the entries agree is for whoever verifies. What came with a file gets no seal until it
+ * goes on here. Returns how many seals were set.
  */
 export async function sealChains(door: SqlDoor, practiceId: string): Promise<number> {
   const moved = await door.sql<{ id: string; head: number; hash: string }>(
-    `select c.id, c.head, c.hash from chain c where c."practiceId" = $1::uuid and c.head > 0
+    `with came as materialized (${CAME})
+     select c.id, c.head, c.hash from chain c where c."practiceId" = $1::uuid and c.head > 0
+       and not exists (select 1 from came where came.id = c.id and came.entries >= c.head)
        and not exists (select 1 from chain_seal s where s."practiceId" = c."practiceId" and s."chainId" = c.id
          and s.seq >= c.head)`,
     [practiceId],

@@ -12,6 +12,8 @@ export interface AccountNews {
   detail?: Record<string, string>;
   /** For a code: the pass it is derived from. */
   passId?: string;
+  /** The practice it is about, which takes the message along when it is deleted. */
+  practiceId?: string;
 }
 
 export interface AccountAddress {
@@ -23,8 +25,8 @@ export interface AccountAddress {
 export async function writeAccount(sql: Sql, news: AccountNews, to: AccountAddress): Promise<void> {
   const id = newId();
   await sql(
-    `insert into account_message (id, "accountId", "passId", kind, channel, address, detail)
-     values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::jsonb)`,
+    `insert into account_message (id, "accountId", "passId", kind, channel, address, detail, "practiceId")
+     values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7::jsonb, $8::uuid)`,
     [
       id,
       news.accountId,
@@ -33,6 +35,7 @@ export async function writeAccount(sql: Sql, news: AccountNews, to: AccountAddre
       to.channel,
       to.address,
       JSON.stringify(news.detail ?? {}),
+      news.practiceId ?? null,
     ],
   );
   // A code is waited for at a door.

@@ -104,12 +104,12 @@ describe('confirming', () => {
       [email, newId()],
     );
     await stale(mine);
-    for (const tried of [
-      confirmByPassword(mine, password),
-      askConfirmCode(mine, 'email'),
-      confirmByCode(mine, { pass, code: passCode(pass) }),
+    for (const attempt of [
+      () => confirmByPassword(mine, password),
+      () => askConfirmCode(mine, 'email'),
+      () => confirmByCode(mine, { pass, code: passCode(pass) }),
     ])
-      await expect(tried).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' });
     expect(await now(mine)).toMatchObject({ fresh: false });
   });
 

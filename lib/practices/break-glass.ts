@@ -126,6 +126,7 @@ async function tellOwners({ sql }: SqlDoor, practiceId: string, name: string, de
     [practiceId],
   );
   for (const { accountId, practice } of owners) {
-    await warnAccount(sql, { accountId, kind: 'break-glass-used', detail: { practice, name, device } });
+    const detail = { practice, name, device };
+    await warnAccount(sql, { accountId, kind: 'break-glass-used', detail, practiceId });
   }
 }

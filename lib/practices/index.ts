@@ -33,10 +33,16 @@ export {
   endMembership,
   leavePractice,
 } from './membership';
-export { signUpPractice } from './sign-up';
+export { signUpForFile, signUpPractice } from './sign-up';
 export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
-export { changeSettings, readPastKeeping, readSettings, type PastKeeping } from './settings';
+export {
+  changeSettings,
+  hasSoundSettings,
+  readPastKeeping,
+  readSettings,
+  type PastKeeping,
+} from './settings';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
 export { changeSystems } from './systems';
 export { addVendor, bringBackVendor, changeVendor, removeVendor } from './vendors';

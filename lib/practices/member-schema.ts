@@ -62,6 +62,9 @@ export const SignUpPractice = z.strictObject({
   phone: text(40),
 });
 
+/** A practice that will be brought in from a file, which says everything else. */
+export const SignUpForFile = SignUpPractice.pick({ formId: true, name: true, zone: true, jobRoles: true });
+
 /** The words forms use for each field. */
 export const MEMBER_WORDS = {
   name: 'Name',

@@ -83,6 +83,19 @@ async function load(sql: Sql, practiceId: string, locked: boolean): Promise<Prac
   return row;
 }
 
+/**
+ * Whether what stands in the practice's row could have been set here: for rows that came from elsewhere.
+ */
+export async function hasSoundSettings(sql: Sql, practiceId: string): Promise<boolean> {
+  const zones = await sql<{ zone: string }>(
+    `select distinct zone from site where "practiceId" = $1::uuid and zone is not null`,
+    [practiceId],
+  );
+  return (
+    Settings.safeParse(await load(sql, practiceId, false)).success && zones.every(({ zone }) => isZone(zone))
+  );
+}
+
 /** The settings as their form gets them. @throws AppError forbidden. */
 export async function readSettings(ctx: Ctx): Promise<ForEditing<PracticeSettings>> {
   authorize(ctx, 'settings.edit');

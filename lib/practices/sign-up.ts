@@ -1,13 +1,14 @@
-// A new practice: itself, its first site and its owner, in one transaction. Pressed twice, or cut off half way, it is
+// A new practice: itself, its first site (unless a file brings the sites) and its owner, in one transaction. Pressed twice, or cut off half way, it is
 // one practice or none.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { MemberCtx } from '@/lib/access';
+import type { JobRole } from '@/lib/access/rules';
 import { AppError, newId } from '@/lib/core';
 import { inPractice, inSystem, type Door } from '@/lib/db';
 import { record } from '@/lib/events';
 import { check } from './check';
-import { SIGN_UP_WORDS, SignUpPractice } from './member-schema';
+import { SIGN_UP_WORDS, SignUpForFile, SignUpPractice } from './member-schema';
 import { MOST_PRACTICES, slugFrom, smsNameFrom } from './rules';
 import { TAKEN } from './schema';
 
@@ -83,8 +84,36 @@ export async function signUpPractice(
   input: z.input<typeof SignUpPractice>,
 ): Promise<{ slug: string; ctx: MemberCtx }> {
   const given = check(SignUpPractice, input, SIGN_UP_WORDS);
-  const { formId, siteName, address, phone, jobRoles: jobs, ...practice } = given;
-  const site = { name: siteName, address, phone };
+  const { formId, siteName, address, phone, jobRoles, ...practice } = given;
+  return make(founder, { formId, jobRoles, practice, site: { name: siteName, address, phone } });
+}
+
+/**
+ * Makes an empty practice, for a file to be brought into: itself and its owner, no site.
+ * @throws AppError as signUpPractice.
+ */
+export async function signUpForFile(
+  founder: Founder,
+  input: z.input<typeof SignUpForFile>,
+): Promise<{ slug: string; ctx: MemberCtx }> {
+  const { formId, jobRoles, ...practice } = check(SignUpForFile, input, SIGN_UP_WORDS);
+  return make(founder, {
+    formId,
+    jobRoles,
+    practice: { ...practice, kind: 'Not said yet', ehr: '' },
+    site: null,
+  });
+}
+
+interface Asked {
+  formId: string;
+  jobRoles: readonly JobRole[];
+  practice: { name: string; kind: string; ehr: string; zone: string };
+  site: { name: string; address: string; phone: string } | null;
+}
+
+async function make(founder: Founder, asked: Asked): Promise<{ slug: string; ctx: MemberCtx }> {
+  const { formId, practice, site, jobRoles: jobs } = asked;
   const { accountId, sessionId, name } = founder;
   const known = await inSystem(({ sql }) =>
     sql(
@@ -106,7 +135,8 @@ export async function signUpPractice(
     if (made) return { slug: made.slug, ctx: actorOf(made.personId) };
     await countPractice(door, accountId);
     const slug = await takeSlug(door, practiceId, practice.name);
-    const [siteId, personId] = [newId(), newId()];
+    const siteId = site && newId();
+    const personId = newId();
     await door.db.practice.create({
       data: {
         practiceId,
@@ -117,7 +147,7 @@ export async function signUpPractice(
         createdAt: door.now,
       },
     });
-    await door.db.site.create({ data: { practiceId, id: siteId, ...site } });
+    if (siteId) await door.db.site.create({ data: { practiceId, id: siteId, ...site } });
     await door.db.person.create({
       data: { practiceId, id: personId, name, jobRoles, siteId, accountId, right: 'owner' },
     });
@@ -139,7 +169,7 @@ export async function signUpPractice(
     const happened = (kind: string, payload: Record<string, unknown>) =>
       record(ctx, door, { chainId: practiceId, kind, payload });
     await happened('practice.created', { slug, name: practice.name });
-    await happened('site.added', { siteId, name: site.name });
+    if (siteId) await happened('site.added', { siteId, name: site.name });
     await happened('member.joined', { personId, name, right: 'owner' });
     return { slug, ctx };
   });

@@ -28,3 +28,7 @@ export const NewPractice = z
     phone,
     jobRoles: jobsOf(jobs),
   }));
+
+export const ForFile = z
+  .strictObject({ formId: id, name: typed, zone: typed, ...jobFields })
+  .transform(({ formId, name, zone, ...jobs }) => ({ formId, name, zone, jobRoles: jobsOf(jobs) }));

@@ -5,7 +5,7 @@ import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
 import { JobsField } from '../../../p/[practice]/members/jobs-field';
 import type { ZoneGroup } from '../../../p/[practice]/sites/zones';
-import { makePractice } from './actions';
+import { makeForFile, makePractice } from './actions';
 import { ZoneSelect } from './zone-select';
 
 const KINDS = [
@@ -104,6 +104,36 @@ export function PracticeForm({ formId, zones }: { formId: string; zones: ZoneGro
       <Said {...state} />
       <Submit look="strong" busy="Making your practice and its first plans…" className="w-full">
         Begin this practice
+      </Submit>
+    </form>
+  );
+}
+
+/** For a practice that comes in a file: the file says the rest. */
+export function FileForm({ formId, zones }: { formId: string; zones: ZoneGroup[] }) {
+  const { state, form, kept } = useKeptForm(makeForFile);
+  const refused = Object.keys(state.values).length > 0;
+  return (
+    <form {...form} className="space-y-6">
+      <Hidden fields={{ formId: kept('formId', formId) }} />
+      <Field
+        label="Name of the practice"
+        name="name"
+        required
+        maxLength={120}
+        autoComplete="organization"
+        defaultValue={kept('name', '')}
+      />
+      <ZoneSelect groups={zones} first={refused ? kept('zone', '') : null} />
+      <JobsField
+        legend="Your own jobs"
+        hint="What you do when something is down. You can change it later."
+        first={['incident_lead']}
+        values={refused ? state.values : null}
+      />
+      <Said {...state} />
+      <Submit look="strong" busy="Making an empty practice…" className="w-full">
+        Go on to the file
       </Submit>
     </form>
   );

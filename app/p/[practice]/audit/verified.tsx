@@ -4,7 +4,7 @@ import { dayAndClock, plural } from '@/lib/core';
 import { faultWords, type Verified } from '@/lib/events';
 
 export function VerifiedLine({ verified, zone }: { verified: Verified; zone: string }) {
-  const { own, faults, chains, entries } = verified;
+  const { own, faults, chains, entries, came } = verified;
   if (faults.length > 0) {
     return (
       <Notice kind="danger">
@@ -28,6 +28,15 @@ export function VerifiedLine({ verified, zone }: { verified: Verified; zone: str
       {plural(chains, 'record')}, none changed, missing or added. The practice’s own ends with entry{' '}
       {own.entries}, <span className="font-mono break-all">{own.hash.slice(0, 16) || 'none'}</span>
       {own.sealed && `, sealed up to entry ${own.sealed.seq} on ${dayAndClock(own.sealed.at, zone)}`}.
+      {came && (
+        <>
+          {' '}
+          <strong>{plural(came.entries, 'entry', 'entries')}</strong> of these, in{' '}
+          {plural(came.upTo.size, 'record')}, came with a file on {dayAndClock(came.at, zone)} and were not
+          witnessed here: they are as they came, but only where the file was made can anybody say what
+          happened.
+        </>
+      )}
     </Notice>
   );
 }

@@ -18,7 +18,7 @@ import { NOT_OURS, originAllowed } from '@/lib/web/rules';
 export const dynamic = 'force-dynamic';
 
 const HEADERS = { 'Cache-Control': 'private, no-store', 'Content-Type': 'text/plain; charset=utf-8' };
-const TOO_BIG = 'Nothing was brought in: the file is larger than 200 MB. Ask whoever runs Holdfast for you.';
+const TOO_BIG = `Nothing was brought in: the file is larger than ${MOST_FILE_BYTES / 1_048_576} MB. Ask whoever runs Holdfast for you.`;
 
 function bounded(): Transform {
   let bytes = 0;
@@ -65,7 +65,8 @@ export async function POST(
       return new Response(error.message, { status: HTTP_STATUS[error.code], headers: HEADERS });
     const id = newId().slice(0, 8);
     log.error({ err: error, id }, 'import');
-    const said = `Something went wrong on our side and nothing was brought in. Try again. If it happens again, tell us this number: ${id}.`;
+    // It may have gone wrong just after the last word to the database.
+    const said = `Something went wrong on our side. Load this page again and look whether the practice is in before you try again. If it happens again, tell us this number: ${id}.`;
     return new Response(said, { status: 500, headers: HEADERS });
   } finally {
     if (folder) await rm(folder, { recursive: true, force: true });

@@ -13,14 +13,23 @@ export async function GET(
 ): Promise<Response> {
   const { practice } = await params;
   const read = async (ctx: MemberCtx) => {
-    const { own, faults, entries } = await verifyAudit(ctx);
+    const { own, faults, entries, came } = await verifyAudit(ctx);
     const { name, slug } = await readPractice(ctx);
     const parts: string[] = [];
     await readWholeAudit(ctx, (rows) => {
       parts.push(
         rows
           .map(({ chainId, seq, at, actor, kind, payload, hash }) =>
-            csvLine([chainId, seq, at, actor, kind, JSON.stringify(payload), hash]),
+            csvLine([
+              chainId,
+              seq,
+              at,
+              actor,
+              kind,
+              JSON.stringify(payload),
+              hash,
+              seq <= (came?.upTo.get(chainId) ?? 0) ? 'came with a file' : 'here',
+            ]),
           )
           .join(''),
       );
@@ -32,8 +41,11 @@ export async function GET(
       ['Last entry', own.entries],
       ['Its hash', own.hash],
       ['Sealed up to', own.sealed?.seq ?? 'not yet', own.sealed?.at.toISOString() ?? ''],
+      ...(came
+        ? [['Came with a file, not witnessed here', `${came.entries} entries`, came.at.toISOString()]]
+        : []),
       [],
-      ['Record', 'Entry', 'When (UTC)', 'Who', 'Kind', 'What', 'Hash'],
+      ['Record', 'Entry', 'When (UTC)', 'Who', 'Kind', 'What', 'Hash', 'Written'],
     ]);
     return {
       bytes: head + parts.join(''),

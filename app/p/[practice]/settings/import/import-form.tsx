@@ -5,7 +5,15 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Said } from '@/components/ui/form';
 import type { Imported } from '@/lib/archive/schema';
 
-const LOST = 'The connection was lost, so nothing was brought in. Try again.';
+// The answer may be lost while the file comes in all the same.
+const LOST =
+  'The connection was lost before we had an answer. The practice may be in all the same: load this page again and look whether it is, before you try again.';
+
+/** What the server said in words of ours; null for what something between us and it said. */
+async function wordsOf(response: Response): Promise<string | null> {
+  const ours = response.headers.get('content-type')?.startsWith('text/plain') ?? false;
+  return ours ? (await response.text()) || null : null;
+}
 
 export function ImportForm({ practice, mostBytes }: { practice: string; mostBytes: number }) {
   const [busy, setBusy] = useState(false);
@@ -28,7 +36,7 @@ export function ImportForm({ practice, mostBytes }: { practice: string; mostByte
         body: file,
       });
       if (response.ok) setDone((await response.json()) as Imported);
-      else setError((await response.text()) || LOST);
+      else setError((await wordsOf(response)) ?? LOST);
     } catch {
       setError(LOST);
     } finally {
@@ -70,7 +78,8 @@ export function ImportForm({ practice, mostBytes }: { practice: string; mostByte
       <label className="block space-y-1">
         <span className="font-strong block">The exported file</span>
         <span className="text-ink-2 text-s block">
-          It ends in .holdfast.gz. At most {Math.round(mostBytes / 1_048_576)} MB.
+          It ends in .holdfast.gz. At most {Math.round(mostBytes / 1_048_576)} MB, and it must arrive within a
+          minute: use a fast line for a large one.
         </span>
         <input type="file" name="file" required className="block min-h-12 w-full py-2" />
       </label>

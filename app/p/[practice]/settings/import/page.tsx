@@ -1,5 +1,6 @@
 // An exported practice comes into this one, while it is empty.
 import type { Metadata } from 'next';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { whyNotEmpty } from '@/lib/archive';
@@ -24,11 +25,14 @@ export default async function Import({ params }: InPractice) {
       <div className="max-w-prose space-y-5">
         <p>
           Names, settings, people, plans, incidents and their record come in as they are. Log-ins do not:
-          afterwards you see whom to invite again. Nothing is sent to anybody.
+          afterwards you see whom to invite again. Numbers and addresses count as untested, and an incident
+          that was still open is closed. Nothing is sent to anybody.
         </p>
         {full !== '' ? (
           <Notice>
-            This practice is not empty. {full} Sign up a new practice and bring the file in there.
+            This practice is not empty. {full}{' '}
+            <Link href="/sign-up/practice?from=file">Begin an empty practice</Link> and bring the file in
+            there.
           </Notice>
         ) : account.fresh ? (
           <ImportForm practice={slug} mostBytes={MOST_FILE_BYTES} />
