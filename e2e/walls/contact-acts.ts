@@ -27,29 +27,40 @@ const AS_OPENED = { opened: '{}', seen: '{}' };
 type Fields = Record<string, string>;
 type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[];
 
+/** Wants a fresh proof of who it is (A11); its first form stands for it there. */
+export function sensitive<T extends object>([first, ...rest]: T[]): T[] {
+  return first ? [{ ...first, fresh: true }, ...rest] : [];
+}
+
 /** `crossed` says how a form is sent with ids that are not one's own. */
-export function contactActs<T>(crossed: Crossed<T>): T[] {
+export function contactActs<T extends object>(crossed: Crossed<T>): T[] {
   return [
-    ...crossed(
-      `${PEOPLE}makePerson`,
-      '/p/{practice}/contacts/people/new',
-      { siteId: '{site}' },
-      { ...PERSON, mobile: '', second: '', email: '' },
+    ...sensitive(
+      crossed(
+        `${PEOPLE}makePerson`,
+        '/p/{practice}/contacts/people/new',
+        { siteId: '{site}' },
+        { ...PERSON, mobile: '', second: '', email: '' },
+      ),
     ),
-    ...crossed(
-      `${PEOPLE}savePerson`,
-      PERSON_PAGE,
-      { personId: '{person}', siteId: '{site}' },
-      { ...PERSON, ...AS_OPENED },
+    ...sensitive(
+      crossed(
+        `${PEOPLE}savePerson`,
+        PERSON_PAGE,
+        { personId: '{person}', siteId: '{site}' },
+        { ...PERSON, ...AS_OPENED },
+      ),
     ),
     ...crossed(`${PEOPLE}saveLanguage`, PERSON_PAGE, { personId: '{person}' }, { language: 'es' }),
-    ...crossed(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' }),
-    ...crossed(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' }),
-    ...crossed(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
-    ...crossed(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY }),
-    ...crossed(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' }),
-    ...crossed(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' }),
-    ...crossed(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' }),
+    ...sensitive(crossed(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' })),
+    ...sensitive(crossed(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' })),
+    ...sensitive(
+      crossed(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
+    ),
+    ...sensitive(crossed(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY })),
+    ...sensitive(crossed(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' })),
+    ...sensitive(crossed(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' })),
+    ...sensitive(crossed(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' })),
     ...crossed(`${PEOPLE}codeOut`, PERSON_PAGE, { reachId: '{reach}' }),
     ...crossed(`${PEOPLE}codeBack`, PERSON_PAGE, { reachId: '{reach}' }, { code: '000000' }),
     ...crossed(`${PEOPLE}sayRight`, PERSON_PAGE, { personId: '{person}' }),

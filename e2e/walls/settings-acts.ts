@@ -1,4 +1,6 @@
 // The forms about settings, audit and deletion, for the walls' list (./acts).
+import { sensitive } from './contact-acts';
+
 const SETTINGS = 'app/p/[practice]/settings/actions.ts#';
 const PRACTICE = {
   name: 'From the other side',
@@ -18,9 +20,9 @@ type Fields = Record<string, string>;
 type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[];
 
 /** `crossed` says how a form is sent with ids that are not one's own. */
-export function settingsActs<T>(crossed: Crossed<T>): T[] {
+export function settingsActs<T extends object>(crossed: Crossed<T>): T[] {
   return [
-    ...crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
+    ...sensitive(crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE)),
     ...crossed(
       `${SETTINGS}deletePractice`,
       '/p/{practice}/settings/delete',

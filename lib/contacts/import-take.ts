@@ -1,15 +1,17 @@
 // Takes a staff list in, piece by piece. Each piece is one transaction that also moves the mark, so whoever dies in
 // the middle leaves no row half in, none twice and none out.
 import type { Ctx } from '@/lib/access';
-import type { JobRole } from '@/lib/access/rules';
+import type { JobRole, Right } from '@/lib/access/rules';
 import { newId } from '@/lib/core';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
-import { record } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
+import { mayGive } from '@/lib/practices/rules';
 import { People, takeRow, type Known, type Outcome } from './import-match';
 import { readPersonRow, type ListWorld } from './import-rows';
 import { countryOf } from './numbers';
 import type { ImportField } from './rules';
+import { heedStops } from './stopped';
 
 const PIECE = 200;
 
@@ -37,8 +39,11 @@ export async function worldOf(sql: Sql, practiceId: string): Promise<ListWorld> 
 
 /** All that is left of one list. Run twice, or by two at once, every row is taken in once. */
 export async function takePeople(practiceId: string, importId: string): Promise<void> {
-  while (await inPracticeSql({ practiceId }, (door) => takePiece(door, practiceId, importId))) {
-    // The next piece.
+  for (;;) {
+    const piece = await inPracticeSql({ practiceId }, (door) => takePiece(door, practiceId, importId));
+    // Every device of a member whose jobs or site changed asks again who they are.
+    for (const accountId of piece.accounts) publish({ what: 'account', accountId });
+    if (!piece.more) return;
   }
 }
 
@@ -50,26 +55,34 @@ interface Mark {
   jobDefault: JobRole | null;
   cells: [number, string[]][] | null;
   starter: string | null;
+  /** Of whoever brought the list, as it is now; null also for the product itself. */
+  right: Right | null;
 }
 
-/** True while there is more. */
-async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<boolean> {
+interface Piece {
+  more: boolean;
+  accounts: string[];
+}
+
+async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<Piece> {
   const { sql, now } = door;
   const [mark] = await sql<Mark>(
     `select i.done, i.total, i."startedBy", i.rows -> 'columns' as columns, i.rows ->> 'jobDefault' as "jobDefault",
        (select jsonb_agg(c.cells order by c.place) from jsonb_array_elements(i.rows -> 'cells')
           with ordinality as c(cells, place) where c.place > i.done and c.place <= i.done + ${PIECE}) as cells,
-       (select name from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy") as starter
+       (select name from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy") as starter,
+       (select "right" from person p where p."practiceId" = i."practiceId" and p.id = i."startedBy"
+         and p."deactivatedAt" is null) as "right"
      from people_import i where i."practiceId" = $1::uuid and i.id = $2::uuid and i."endedAt" is null
        and i.rows ->> 'state' = 'going' for update of i`,
     [practiceId, importId],
   );
-  if (!mark) return false;
+  if (!mark) return { more: false, accounts: [] };
   // Two lists at once would not see each other's people.
   await sql(`select pg_advisory_xact_lock(hashtextextended('people-import:' || $1, 0))`, [practiceId]);
   const cells = mark.cells ?? [];
   const outcome = await lookThrough(sql, practiceId, mark, cells);
-  await write(sql, practiceId, outcome, now);
+  await write(door, practiceId, outcome);
   const done = mark.done + cells.length;
   const ended = done >= mark.total;
   await sql(
@@ -105,18 +118,28 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
     },
   });
   if (ended) await enqueue(sql, 'binder', { practiceId });
-  return !ended;
+  const accounts = [...outcome.standing].flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  return { more: !ended, accounts };
 }
 
 async function lookThrough(
   sql: Sql,
   practiceId: string,
-  { columns, jobDefault }: Mark,
+  mark: Mark,
   cells: [number, string[]][],
 ): Promise<Outcome> {
-  const outcome: Outcome = { added: [], changed: new Set(), same: 0, refused: [], put: [], off: [] };
+  const outcome: Outcome = {
+    added: [],
+    changed: new Set(),
+    standing: new Set(),
+    same: 0,
+    refused: [],
+    put: [],
+    off: [],
+  };
+  const { columns, jobDefault } = mark;
   const world = await worldOf(sql, practiceId);
-  const people = new People(await knownPeople(sql, practiceId));
+  const people = new People(await knownPeople(sql, practiceId, mark));
   for (const [row, values] of cells) {
     const read = readPersonRow(values, columns, world);
     if (typeof read === 'string') outcome.refused.push({ row, reason: read });
@@ -129,10 +152,18 @@ async function lookThrough(
   return outcome;
 }
 
-/** Everybody, with those who left: a row about them is refused in words. */
-async function knownPeople(sql: Sql, practiceId: string): Promise<Known[]> {
-  return sql<Known>(
-    `select p.id, p.name, p."jobRoles", p."siteId", p.language, p.notes, p."deactivatedAt" is not null as gone,
+/**
+ * Everybody, with those who left: a row about them is refused in words. Locked first and read after, so that nobody's
+ * change of a person is lost under this one.
+ */
+async function knownPeople(
+  sql: Sql,
+  practiceId: string,
+  { startedBy, right }: Pick<Mark, 'startedBy' | 'right'>,
+): Promise<Known[]> {
+  await sql(`select 1 from person where "practiceId" = $1::uuid order by id for no key update`, [practiceId]);
+  const known = await sql<Omit<Known, 'above'> & { right: Right | null }>(
+    `select p.id, p."accountId", p."right", p.name, p."jobRoles", p."siteId", p.language, p.notes, p."deactivatedAt" is not null as gone,
        coalesce(w.ways, '[]') as ways
      from person p left join (
        select "personId", jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'address', address,
@@ -141,9 +172,14 @@ async function knownPeople(sql: Sql, practiceId: string): Promise<Known[]> {
      where p."practiceId" = $1::uuid order by p.id`,
     [practiceId],
   );
+  return known.map(({ right: theirs, ...person }) => ({
+    ...person,
+    above: startedBy !== null && theirs !== null && (right === null || !mayGive(right, theirs)),
+  }));
 }
 
-async function write(sql: Sql, practiceId: string, outcome: Outcome, now: Date): Promise<void> {
+async function write(door: SqlDoor, practiceId: string, outcome: Outcome): Promise<void> {
+  const { sql, now } = door;
   const line = ({ id, name, jobRoles, siteId, language, notes }: Known) => ({
     id,
     name,
@@ -183,5 +219,10 @@ async function write(sql: Sql, practiceId: string, outcome: Outcome, now: Date):
        "consentBy" = case when reach."removedAt" is null then reach."consentBy" else '' end,
        "consentWords" = case when reach."removedAt" is null then reach."consentWords" else '' end`,
     [practiceId, JSON.stringify([...put.values()])],
+  );
+  await heedStops(
+    door,
+    practiceId,
+    outcome.put.map(({ address }) => address),
   );
 }

@@ -1,13 +1,13 @@
 // What changes a person: who they are, and whether they are still here. Their ways are in ./reaches.
 import { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
-import { JOB_ROLE_WORDS, type JobRole } from '@/lib/access/rules';
+import { JOB_ROLE_WORDS, type JobRole, type Right } from '@/lib/access/rules';
 import { AppError } from '@/lib/core';
 import { explain } from '@/lib/core/text';
 import { inPractice, inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
-import { record } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
-import { requireSite } from '@/lib/practices';
+import { endInvitation, requireAtMost, requireSite } from '@/lib/practices';
 import { mergeFields, type Fields } from '@/lib/practices/rules';
 import { addPerson } from './edit';
 import { countryOf, readEmail, readNumber } from './numbers';
@@ -94,14 +94,15 @@ export interface PersonRow {
   siteId: string | null;
   language: Language;
   notes: string;
-  right: string | null;
+  right: Right | null;
+  accountId: string | null;
   gone: boolean;
 }
 
 /** @throws AppError not-found. */
 export async function lockPerson(sql: Sql, practiceId: string, personId: string): Promise<PersonRow> {
   const [row] = await sql<PersonRow>(
-    `select name, "jobRoles", "siteId", language, notes, "right", "deactivatedAt" is not null as gone
+    `select name, "jobRoles", "siteId", language, notes, "right", "accountId", "deactivatedAt" is not null as gone
      from person where "practiceId" = $1::uuid and id = $2::uuid for update`,
     [practiceId, personId],
   );
@@ -131,15 +132,18 @@ function fieldWords(field: string, value: string): string {
   return field === 'siteId' ? 'another one' : value.slice(0, 200);
 }
 
+/** What somebody may do and see here follows from these. */
+const STANDING = ['jobRoles', 'siteId'];
+
 /**
- * Saves what was changed about a person.
- * @throws AppError forbidden; invalid; not-found; conflict, telling who changed what meanwhile.
+ * Saves what was changed about a person. Every device of theirs asks again who they are when jobs or site changed.
+ * @throws AppError forbidden, also for jobs and site of a member above oneself; invalid; not-found; conflict, telling who changed what meanwhile.
  */
 export async function changePerson(ctx: Ctx, input: z.input<typeof ChangePerson>): Promise<void> {
   authorize(ctx, 'contacts.edit');
   const { personId, opened, seen, ...given } = checkPerson(ChangePerson, input);
   const { practiceId } = ctx;
-  await inPractice(ctx, async (door) => {
+  const accountId = await inPractice(ctx, async (door) => {
     const row = await lockPerson(door.sql, practiceId, personId);
     const now = personFields(row);
     const first = opened ?? now;
@@ -157,14 +161,18 @@ export async function changePerson(ctx: Ctx, input: z.input<typeof ChangePerson>
         `${who} changed this while you had it open: ${told.join('; ')}. Nothing of yours was saved yet, and what you typed is kept. Press the button once more to put yours in its place. Whatever else they changed stays.`,
       );
     }
-    if (merged.changed.length === 0) return;
+    if (merged.changed.length === 0) return null;
+    const standing = merged.changed.some((field) => STANDING.includes(field));
+    if (standing) requireAtMost(ctx, row);
     const data = checkPerson(PersonFacts, personFrom(merged.fields));
     if (data.siteId !== null && data.siteId !== row.siteId) {
       await requireSite(door.sql, practiceId, data.siteId);
     }
     await door.db.person.update({ where: { practiceId_id: { practiceId, id: personId } }, data });
     await personChanged(ctx, door, 'person.changed', { personId, name: data.name, fields: merged.changed });
+    return standing ? row.accountId : null;
   });
+  if (accountId !== null) publish({ what: 'account', accountId });
 }
 
 async function lastChangedBy(sql: Sql, practiceId: string, personId: string): Promise<string> {
@@ -230,6 +238,7 @@ async function turn(ctx: Ctx, input: z.input<typeof PersonId>, off: boolean): Pr
       where: { practiceId_id: { practiceId, id: personId } },
       data: { deactivatedAt: off ? door.now : null },
     });
+    if (off) await endInvitation(door, practiceId, personId);
     await personChanged(ctx, door, off ? 'person.left' : 'person.brought-back', { personId, name });
   });
 }

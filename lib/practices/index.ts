@@ -25,6 +25,7 @@ export { inviteMember, readInvitation, resendInvitation, revokeInvitation } from
 export { acceptInvitation, joinWithNewLogin, type InvitedBy } from './joining';
 export { readMember, readMembers } from './member-list';
 export { belongsToSeveral } from './member-of';
+export { endInvitation, requireAtMost } from './member-rows';
 export {
   bringBackMember,
   changeJobs,
