@@ -7,8 +7,8 @@ import { explain } from '@/lib/core/text';
 import { inPractice, inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
-import { endInvitation, requireAtMost, requireSite } from '@/lib/practices';
-import { mergeFields, type Fields } from '@/lib/practices/rules';
+import { endInvitation, requireAtMost, requireSite, settleFields } from '@/lib/practices';
+import type { Fields } from '@/lib/practices/rules';
 import { addPerson } from './edit';
 import { countryOf, readEmail, readNumber } from './numbers';
 import { AddByHand, ChangePerson, OwnLanguage, PersonFacts, PersonId } from './people-schema';
@@ -146,21 +146,16 @@ export async function changePerson(ctx: Ctx, input: z.input<typeof ChangePerson>
   const accountId = await inPractice(ctx, async (door) => {
     const row = await lockPerson(door.sql, practiceId, personId);
     const now = personFields(row);
-    const first = opened ?? now;
-    const merged = mergeFields({ opened: first, seen: seen ?? first, mine: personFields(given) }, now);
-    if (merged.clashes.length > 0) {
-      const who = await lastChangedBy(door.sql, practiceId, personId);
-      const words: Readonly<Record<string, string>> = PERSON_WORDS;
-      const told = merged.clashes.map(({ field, theirs }) =>
-        theirs === ''
-          ? `${words[field]} is now empty`
-          : `${words[field]} is now “${fieldWords(field, theirs)}”`,
-      );
-      throw new AppError(
-        'conflict',
-        `${who} changed this while you had it open: ${told.join('; ')}. Nothing of yours was saved yet, and what you typed is kept. Press the button once more to put yours in its place. Whatever else they changed stays.`,
-      );
-    }
+    const words: Readonly<Record<string, string>> = PERSON_WORDS;
+    const merged = await settleFields(door.sql, practiceId, {
+      opened,
+      seen,
+      mine: personFields(given),
+      now,
+      label: (field) => words[field] ?? field,
+      say: fieldWords,
+      key: ['personId', personId],
+    });
     if (merged.changed.length === 0) return null;
     const standing = merged.changed.some((field) => STANDING.includes(field));
     if (standing) requireAtMost(ctx, row);
@@ -173,15 +168,6 @@ export async function changePerson(ctx: Ctx, input: z.input<typeof ChangePerson>
     return standing ? row.accountId : null;
   });
   if (accountId !== null) publish({ what: 'account', accountId });
-}
-
-async function lastChangedBy(sql: Sql, practiceId: string, personId: string): Promise<string> {
-  const rows = await sql<{ actor: string }>(
-    `select actor from event where "practiceId" = $1::uuid and "chainId" = $1::uuid
-       and payload ->> 'personId' = $2 and kind = 'person.changed' order by seq desc limit 1`,
-    [practiceId, personId],
-  );
-  return rows[0]?.actor ?? 'Somebody';
 }
 
 /** @throws AppError forbidden unless the actor may change everybody's ways, or it is their own. */

@@ -8,10 +8,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Codes to one number or address within an hour, whichever practices send them. */
-export const CODES_TO_ONE = 5;
+const CODES_TO_ONE = 5;
 /** Of one practice within a day. */
-export const CODES_A_DAY = 200;
-export const TESTS_A_DAY = 20;
+const CODES_A_DAY = 200;
+const TESTS_A_DAY = 20;
 
 interface Limit {
   key: string;

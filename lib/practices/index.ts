@@ -21,6 +21,7 @@ export {
   readSystemsForEditing,
   readVendorForEditing,
 } from './editing';
+export { settleFields } from './fields';
 export { inviteMember, readInvitation, resendInvitation, revokeInvitation } from './invitations';
 export { acceptInvitation, joinWithNewLogin, type InvitedBy } from './joining';
 export { readMember, readMembers } from './member-list';
