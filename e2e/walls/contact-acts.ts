@@ -30,26 +30,26 @@ type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[
 /** `crossed` says how a form is sent with ids that are not one's own; `sensitive` the same for what wants a fresh proof. */
 export function contactActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] {
   return [
-    ...crossed(
+    ...sensitive(
       `${PEOPLE}makePerson`,
       '/p/{practice}/contacts/people/new',
       { siteId: '{site}' },
       { ...PERSON, mobile: '', second: '', email: '' },
     ),
-    ...crossed(
+    ...sensitive(
       `${PEOPLE}savePerson`,
       PERSON_PAGE,
       { personId: '{person}', siteId: '{site}' },
       { ...PERSON, ...AS_OPENED },
     ),
     ...crossed(`${PEOPLE}saveLanguage`, PERSON_PAGE, { personId: '{person}' }, { language: 'es' }),
-    ...crossed(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' }),
-    ...crossed(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' }),
-    ...crossed(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
-    ...crossed(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY }),
-    ...crossed(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' }),
-    ...crossed(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' }),
-    ...crossed(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' }),
+    ...sensitive(`${PEOPLE}leave`, PERSON_PAGE, { personId: '{person}' }),
+    ...sensitive(`${PEOPLE}comeBack`, PERSON_PAGE, { personId: '{person}' }),
+    ...sensitive(`${PEOPLE}addReach`, PERSON_PAGE, { personId: '{person}' }, { kind: 'second', ...WAY }),
+    ...sensitive(`${PEOPLE}changeReach`, PERSON_PAGE, { reachId: '{reach}' }, { was: '', ...WAY }),
+    ...sensitive(`${PEOPLE}removeReach`, PERSON_PAGE, { reachId: '{reach}' }),
+    ...sensitive(`${PEOPLE}reachFirst`, PERSON_PAGE, { reachId: '{reach}' }),
+    ...sensitive(`${PEOPLE}saveConsent`, PERSON_PAGE, { reachId: '{reach}' }, { given: 'yes' }),
     ...crossed(`${PEOPLE}codeOut`, PERSON_PAGE, { reachId: '{reach}' }),
     ...crossed(`${PEOPLE}codeBack`, PERSON_PAGE, { reachId: '{reach}' }, { code: '000000' }),
     ...crossed(`${PEOPLE}sayRight`, PERSON_PAGE, { personId: '{person}' }),

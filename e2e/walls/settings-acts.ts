@@ -20,7 +20,7 @@ type Crossed<T> = (name: string, page: string, ids: Fields, rest?: Fields) => T[
 /** `crossed` says how a form is sent with ids that are not one's own; `sensitive` the same for what wants a fresh proof. */
 export function settingsActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] {
   return [
-    ...crossed(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
+    ...sensitive(`${SETTINGS}saveSettings`, '/p/{practice}/settings/practice', {}, PRACTICE),
     ...sensitive(
       `${SETTINGS}deletePractice`,
       '/p/{practice}/settings/delete',

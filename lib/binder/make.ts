@@ -102,8 +102,8 @@ export async function makeBinders(practiceId: string): Promise<void> {
 
 /** Makes one site's binder now, unless it is up to date. @throws AppError forbidden, invalid, unavailable; not-found. */
 export async function makeBinder(ctx: Ctx, input: z.input<typeof MakeBinder>): Promise<void> {
-  authorize(ctx, 'binder.print');
   const { site } = parse(MakeBinder, input);
+  authorize(ctx, 'binder.print', site);
   const content = await readBinderContent(ctx, site);
   if (!(await isStored(ctx, content))) await make(ctx, content);
 }
@@ -124,8 +124,8 @@ function fileName(...parts: readonly string[]): string {
  * @throws AppError forbidden, invalid, unavailable; not-found.
  */
 export async function readBinderPdf(ctx: Ctx, input: Asked<typeof PrintBinder>): Promise<PdfFile> {
-  authorize(ctx, 'binder.print');
   const { site, paper } = parse(PrintBinder, input);
+  authorize(ctx, 'binder.print', site);
   const content = await readBinderContent(ctx, site);
   const name = fileName(content.site.name, 'downtime binder');
   if (paper !== 'letter')

@@ -18,8 +18,8 @@ interface Print {
  * @throws AppError forbidden, invalid; not-found for the site; conflict when there is a newer print.
  */
 export async function tickBinder(ctx: Ctx, input: z.input<typeof TickBinder>): Promise<void> {
-  authorize(ctx, 'binder.print');
   const { site: siteId, print } = parse(TickBinder, input);
+  authorize(ctx, 'binder.print', siteId);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const site = await requireSite(door.sql, practiceId, siteId);

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { keepConfirmed } from './confirm';
+import { lockPerson, personChanged } from './people';
 import { addWayTo, changeWayTo, keepConsent, takeOff, type Way } from './reaches';
 import { CONFIRM_LINK_DAYS, REACH_KINDS, type Language, type ReachKind } from './rules';
 
@@ -104,12 +105,12 @@ export async function readConfirm(link: ConfirmLink): Promise<ConfirmPage | null
 
 const MOST_CHANGES = 20;
 
-/** A link that went astray must not fill the record. @throws AppError limit. */
+/** A link that went astray must not fill the record. The person's row is locked. @throws AppError limit. */
 async function countChange(sql: Sql, { practiceId, personId, deliveryId }: ConfirmLink): Promise<void> {
   const [row] = await sql<{ changes: number }>(
     `select count(*)::int as changes from event e join delivery d on d."practiceId" = e."practiceId" and d.id = $3::uuid
-     where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e."personId" = $2::uuid and e.kind like 'reach.%'
-       and e.at >= d."createdAt"`,
+     where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e."personId" = $2::uuid
+       and e.payload ->> 'personId' = $2::text and e.payload ->> 'via' = 'link' and e.at >= d."createdAt"`,
     [practiceId, personId, deliveryId],
   );
   if ((row?.changes ?? 0) < MOST_CHANGES) return;
@@ -133,6 +134,8 @@ export async function takeConfirm(
   { say, way: wayId, kind, address }: ConfirmSaid,
 ): Promise<'taken' | 'unclear' | null> {
   return inPracticeSql(link, async (door) => {
+    // One press after the other: each sees what the one before did.
+    await lockPerson(door.sql, link.practiceId, link.personId);
     const opened = await open(door, link);
     if (!opened || opened.notMe) return null;
     const { practiceId, personId, deliveryId, reachId } = link;
@@ -140,6 +143,13 @@ export async function takeConfirm(
     const ways = await waysOf(door.sql, link);
     const way = ways.find(({ id }) => id === wayId);
     const about = { personId, name: opened.name, via: 'link' };
+    // Said once, and then the link leads nowhere: it needs no count.
+    if (say === 'not-me') {
+      await takeOff(door, practiceId, reachId);
+      await personChanged(ctx, door, 'person.not-me', { ...about, reachId });
+      return 'taken';
+    }
+    await countChange(door.sql, link);
     if (say === 'right') {
       await keepConfirmed(door.sql, practiceId, personId, door.now);
       // It came by this way and was read: it works.
@@ -155,23 +165,13 @@ export async function takeConfirm(
       });
       return 'taken';
     }
-    if (say === 'not-me') {
-      await takeOff(door, practiceId, reachId);
-      await record(ctx, door, { chainId: practiceId, kind: 'person.not-me', payload: { ...about, reachId } });
-      return 'taken';
-    }
-    await countChange(door.sql, link);
     if (say === 'change' && way) {
       await changeWayTo(ctx, door, way, address);
       return 'taken';
     }
     if (say === 'consent' && way) {
       await keepConsent(ctx, door, way, opened.language);
-      await record(ctx, door, {
-        chainId: practiceId,
-        kind: 'reach.consent',
-        payload: { ...about, reachId: way.id, kind: way.kind },
-      });
+      await personChanged(ctx, door, 'reach.consent', { ...about, reachId: way.id, kind: way.kind });
       return 'taken';
     }
     const added = REACH_KINDS.find((each) => each === kind);

@@ -186,7 +186,14 @@ describe('the quarterly question', () => {
     const { id } = await wayOf(personId);
     for (let n = 0; n < 20; n += 1) expect((await press(url, { say: 'consent', way: id })).status).toBe(303);
     expect((await press(url, { say: 'consent', way: id })).status).toBe(400);
-    expect((await press(url, { say: 'right' })).status).toBe(303);
+    const last = await press(url, { say: 'right' });
+    expect(last.status).toBe(400);
+    // In the reader's language, and about what is wrong.
+    expect(await last.text()).toContain('demasiados cambios');
+    const other = await add();
+    const theirs = await askedPath(other);
+    const all = await Promise.all(Array.from({ length: 25 }, () => press(theirs, { say: 'right' })));
+    expect(all.filter(({ status }) => status === 303)).toHaveLength(20);
   });
 
   it('is over for a way somebody else took off: it may be a stranger’s', async () => {

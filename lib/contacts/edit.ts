@@ -8,6 +8,7 @@ import { record } from '@/lib/events';
 import { requireSite } from '@/lib/practices';
 import { consentKept } from './people-words';
 import { AddPerson } from './schema';
+import { heedStops } from './stopped';
 
 type Account = NonNullable<z.output<typeof AddPerson>['account']>;
 
@@ -67,6 +68,11 @@ export async function addPerson(ctx: Ctx, input: z.input<typeof AddPerson>): Pro
         ...(consent && { consentBy: ctx.actor.name, consentWords: consentKept(kind, given.language) }),
       })),
     });
+    await heedStops(
+      door,
+      practiceId,
+      reaches.map(({ address }) => address),
+    );
     await record(ctx, door, {
       chainId: practiceId,
       kind: 'person.added',

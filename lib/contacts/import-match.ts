@@ -12,6 +12,9 @@ export interface Known {
   language: Language;
   notes: string;
   gone: boolean;
+  /** A member whose right is above that of whoever brought the list: their jobs and site are not for it to change. */
+  above: boolean;
+  accountId: string | null;
   ways: { id: string; kind: ReachKind; address: string; position: number }[];
 }
 
@@ -19,6 +22,8 @@ export interface Known {
 export interface Outcome {
   added: Known[];
   changed: Set<Known>;
+  /** Of the changed: whose jobs or site changed. */
+  standing: Set<Known>;
   /** Rows about people of whom they say nothing new. */
   same: number;
   refused: { row: number; reason: string }[];
@@ -90,7 +95,12 @@ export function takeRow(
     const reason = `${found.name} left the practice. Bring them back on their page first.`;
     return void outcome.refused.push({ row: at, reason });
   }
+  if (found?.above && changesStanding(found, row)) {
+    const reason = `${found.name} has a right here above yours, and only an owner may change their jobs or site. Leave both out of this row.`;
+    return void outcome.refused.push({ row: at, reason });
+  }
   if (found) {
+    if (changesStanding(found, row)) outcome.standing.add(found);
     if (change(found, row, outcome)) {
       people.file(found);
       outcome.changed.add(found);
@@ -113,11 +123,21 @@ export function takeRow(
     language: language ?? 'en',
     notes,
     gone: false,
+    above: false,
+    accountId: null,
     ways: [],
   };
   change(person, row, outcome);
   people.file(person);
   outcome.added.push(person);
+}
+
+function otherJobs({ jobRoles }: Known, listed: readonly JobRole[]): boolean {
+  return listed.toSorted().join() !== jobRoles.toSorted().join();
+}
+
+function changesStanding(person: Known, { jobRoles, siteId }: ListedPerson): boolean {
+  return (siteId !== null && siteId !== person.siteId) || (jobRoles !== null && otherJobs(person, jobRoles));
 }
 
 /** Says what the row says over what is known; empty cells say nothing. True when that changed anything. */
@@ -132,7 +152,7 @@ function change(person: Known, row: ListedPerson, outcome: Outcome): boolean {
   set('siteId', row.siteId);
   if (row.language !== null) set('language', row.language);
   set('notes', row.notes);
-  if (row.jobRoles !== null && [...row.jobRoles].sort().join() !== [...person.jobRoles].sort().join()) {
+  if (row.jobRoles !== null && otherJobs(person, row.jobRoles)) {
     person.jobRoles = row.jobRoles;
     changed = true;
   }

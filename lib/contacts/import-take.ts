@@ -4,12 +4,14 @@ import type { Ctx } from '@/lib/access';
 import { may, type JobRole, type Right } from '@/lib/access/rules';
 import { newId } from '@/lib/core';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
-import { record } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
+import { mayGive } from '@/lib/practices/rules';
 import { People, takeRow, type Known, type Outcome } from './import-match';
 import { readPersonRow, type ListWorld } from './import-rows';
 import { countryOf } from './numbers';
 import type { ImportField } from './rules';
+import { heedStops } from './stopped';
 
 const PIECE = 200;
 
@@ -37,8 +39,11 @@ export async function worldOf(sql: Sql, practiceId: string): Promise<ListWorld> 
 
 /** All that is left of one list. Run twice, or by two at once, every row is taken in once. */
 export async function takePeople(practiceId: string, importId: string): Promise<void> {
-  while (await inPracticeSql({ practiceId }, (door) => takePiece(door, practiceId, importId))) {
-    // The next piece.
+  for (;;) {
+    const piece = await inPracticeSql({ practiceId }, (door) => takePiece(door, practiceId, importId));
+    // Every device of a member whose jobs or site changed asks again who they are.
+    for (const accountId of piece.accounts) publish({ what: 'account', accountId });
+    if (!piece.more) return;
   }
 }
 
@@ -56,8 +61,12 @@ interface Mark {
 const STOPPED =
   'The list was stopped here: whoever started it may not change people any more. Somebody who may can read it in again.';
 
-/** True while there is more. */
-async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<boolean> {
+interface Piece {
+  more: boolean;
+  accounts: string[];
+}
+
+async function takePiece(door: SqlDoor, practiceId: string, importId: string): Promise<Piece> {
   const { sql, now } = door;
   const [mark] = await sql<Mark>(
     `select i.done, i.total, i."startedBy", i.rows -> 'columns' as columns, i.rows ->> 'jobDefault' as "jobDefault",
@@ -70,7 +79,7 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
        and i.rows ->> 'state' = 'going' for update of i`,
     [practiceId, importId],
   );
-  if (!mark) return false;
+  if (!mark) return { more: false, accounts: [] };
   // Two lists at once would not see each other's people.
   await sql(`select pg_advisory_xact_lock(hashtextextended('people-import:' || $1, 0))`, [practiceId]);
   const ctx = actingFor(practiceId, mark);
@@ -78,7 +87,7 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
   const outcome = ctx
     ? await lookThrough(sql, practiceId, mark, mark.cells ?? [])
     : await refuseRest(sql, practiceId, importId, mark.done);
-  await write(sql, practiceId, outcome, now);
+  await write(door, practiceId, outcome);
   const done = ctx ? mark.done + (mark.cells?.length ?? 0) : mark.total;
   const ended = done >= mark.total;
   await sql(
@@ -110,7 +119,8 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
     },
   });
   if (ended) await enqueue(sql, 'binder', { practiceId });
-  return !ended;
+  const accounts = [...outcome.standing].flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  return { more: !ended, accounts };
 }
 
 const asProduct = (practiceId: string): Ctx => ({ practiceId, actor: { kind: 'system', name: 'Holdfast' } });
@@ -134,18 +144,27 @@ async function refuseRest(sql: Sql, practiceId: string, importId: string, done: 
     [practiceId, importId, done],
   );
   const refused = rows.map(({ row }) => ({ row, reason: STOPPED }));
-  return { added: [], changed: new Set(), same: 0, refused, put: [], off: [] };
+  return { added: [], changed: new Set(), standing: new Set(), same: 0, refused, put: [], off: [] };
 }
 
 async function lookThrough(
   sql: Sql,
   practiceId: string,
-  { columns, jobDefault }: Mark,
+  mark: Mark,
   cells: [number, string[]][],
 ): Promise<Outcome> {
-  const outcome: Outcome = { added: [], changed: new Set(), same: 0, refused: [], put: [], off: [] };
+  const outcome: Outcome = {
+    added: [],
+    changed: new Set(),
+    standing: new Set(),
+    same: 0,
+    refused: [],
+    put: [],
+    off: [],
+  };
+  const { columns, jobDefault } = mark;
   const world = await worldOf(sql, practiceId);
-  const people = new People(await knownPeople(sql, practiceId));
+  const people = new People(await knownPeople(sql, practiceId, mark));
   for (const [row, values] of cells) {
     const read = readPersonRow(values, columns, world);
     if (typeof read === 'string') outcome.refused.push({ row, reason: read });
@@ -158,10 +177,19 @@ async function lookThrough(
   return outcome;
 }
 
-/** Everybody, with those who left: a row about them is refused in words. */
-async function knownPeople(sql: Sql, practiceId: string): Promise<Known[]> {
-  return sql<Known>(
-    `select p.id, p.name, p."jobRoles", p."siteId", p.language, p.notes, p."deactivatedAt" is not null as gone,
+/**
+ * Everybody, with those who left: a row about them is refused in words. Locked first and read after, so that nobody's
+ * change of a person is lost under this one.
+ */
+async function knownPeople(
+  sql: Sql,
+  practiceId: string,
+  { startedBy, starter }: Pick<Mark, 'startedBy' | 'starter'>,
+): Promise<Known[]> {
+  const right = starter?.right ?? null;
+  await sql(`select 1 from person where "practiceId" = $1::uuid order by id for no key update`, [practiceId]);
+  const known = await sql<Omit<Known, 'above'> & { right: Right | null }>(
+    `select p.id, p."accountId", p."right", p.name, p."jobRoles", p."siteId", p.language, p.notes, p."deactivatedAt" is not null as gone,
        coalesce(w.ways, '[]') as ways
      from person p left join (
        select "personId", jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'address', address,
@@ -170,9 +198,14 @@ async function knownPeople(sql: Sql, practiceId: string): Promise<Known[]> {
      where p."practiceId" = $1::uuid order by p.id`,
     [practiceId],
   );
+  return known.map(({ right: theirs, ...person }) => ({
+    ...person,
+    above: startedBy !== null && theirs !== null && (right === null || !mayGive(right, theirs)),
+  }));
 }
 
-async function write(sql: Sql, practiceId: string, outcome: Outcome, now: Date): Promise<void> {
+async function write(door: SqlDoor, practiceId: string, outcome: Outcome): Promise<void> {
+  const { sql, now } = door;
   const line = ({ id, name, jobRoles, siteId, language, notes }: Known) => ({
     id,
     name,
@@ -212,5 +245,10 @@ async function write(sql: Sql, practiceId: string, outcome: Outcome, now: Date):
        "consentBy" = case when reach."removedAt" is null then reach."consentBy" else '' end,
        "consentWords" = case when reach."removedAt" is null then reach."consentWords" else '' end`,
     [practiceId, JSON.stringify([...put.values()])],
+  );
+  await heedStops(
+    door,
+    practiceId,
+    outcome.put.map(({ address }) => address),
   );
 }

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inPracticeSql } from '@/lib/db';
+import { subscribe, type Poke } from '@/lib/events';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import {
@@ -82,6 +83,32 @@ describe('a list', () => {
       ),
     );
     expect(row?.rows).toEqual({});
+  });
+
+  it('leaves jobs of whoever stands above its reader alone, and tells a member’s devices of theirs', async () => {
+    const at = await testPractice();
+    const manager = { ...at.lead, actor: { ...at.lead.actor, right: 'manager' as const } };
+    await inPracticeSql(at, ({ sql }) =>
+      sql(`update person set "right" = 'manager' where "practiceId" = $1::uuid and id = $2::uuid`, [
+        at.practiceId,
+        at.lead.actor.personId,
+      ]),
+    );
+    const told: Poke[] = [];
+    const stop = subscribe((poke) => told.push(poke));
+    const { owner, staff } = at;
+    const importId = await givePeopleList(manager, {
+      text: list(`${owner.actor.name},Billing,,,,,`, `${staff.actor.name},Billing,,,,,`),
+    });
+    await startPeopleImport(manager, { importId });
+    await takePeople(at.practiceId, importId);
+    stop();
+    expect(await readImport(manager, importId)).toMatchObject({
+      changed: 1,
+      refused: [{ row: 2, reason: expect.stringContaining('only an owner may change') as string }],
+    });
+    expect(told).toContainEqual({ what: 'account', accountId: staff.actor.accountId });
+    expect(told).not.toContainEqual({ what: 'account', accountId: owner.actor.accountId });
   });
 
   it('too long is refused in words', async () => {

@@ -10,6 +10,7 @@ export { addWay, changeWay, putWayFirst, removeWay, setConsent } from './reaches
 export { consentWords, patientSigns } from './people-words';
 export { reachCode, sendCode, typeCode } from './reaches-code';
 export { addPerson } from './edit';
+export { hashNumber } from './stopped';
 export { readPeople, readReachability, readTrees, treePeople } from './read';
 export { answerTest, closeTest, readTests, startTest, type TestAnswer } from './tests';
 export { readRemovedTrees, readTreeFacts, readTreeForEditing } from './tree-read';

@@ -1,6 +1,8 @@
 // People, their ways, the codes that show that a way works, against a real database.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inPracticeSql } from '@/lib/db';
+import { inPracticeSql, inSystem } from '@/lib/db';
+import { subscribe, type Poke } from '@/lib/events';
+import { inviteMember } from '@/lib/practices';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { carryOutNotice, startTelling } from '@/lib/testing/telling';
@@ -10,6 +12,8 @@ import {
   bringBackPerson,
   changePerson,
   changeWay,
+  givePeopleList,
+  hashNumber,
   listPeople,
   personLeft,
   putWayFirst,
@@ -19,6 +23,8 @@ import {
   removeWay,
   sendCode,
   setConsent,
+  startPeopleImport,
+  takePeople,
   typeCode,
 } from '.';
 
@@ -110,6 +116,43 @@ describe('people', () => {
     });
   });
 
+  it('keep jobs and site from whoever stands below them; a change tells every device of a member', async () => {
+    const at = await testPractice();
+    const { actor } = at.lead;
+    const manager = { ...at.lead, actor: { ...actor, right: 'manager' as const } };
+    const owner = await readPerson(at.owner, at.owner.actor.personId);
+    const onOwner = {
+      ...facts,
+      ...owner.fields,
+      personId: owner.id,
+      siteId: owner.siteId,
+      language: 'en' as const,
+    };
+    await expect(changePerson(manager, { ...onOwner, jobRoles: ['clinician'] })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('only an owner may change that') as string,
+    });
+    await changePerson(manager, { ...onOwner, jobRoles: owner.jobRoles, notes: 'Has the key' });
+    const told: Poke[] = [];
+    const stop = subscribe((poke) => told.push(poke));
+    const personId = at.staff.actor.personId;
+    await changePerson(manager, { ...facts, personId, jobRoles: ['clinician'] });
+    stop();
+    expect(told).toContainEqual({ what: 'account', accountId: at.staff.actor.accountId });
+  });
+
+  it('that left have no open invitation, also when they come back', async () => {
+    const personId = await addPersonByHand(practice.owner, { ...byHand, email: 'leaver@clinic.example' });
+    await inviteMember(practice.owner, { who: { personId }, email: null, right: 'staff' });
+    await personLeft(practice.owner, { personId });
+    await bringBackPerson(practice.owner, { personId });
+    const open = await sql(
+      `select 1 from invitation where "practiceId" = $1::uuid and "personId" = $2::uuid and "revokedAt" is null`,
+      [personId],
+    );
+    expect(open).toEqual([]);
+  });
+
   it('leave and come back; whoever has a log-in is ended under Members', async () => {
     const personId = await add();
     await personLeft(practice.owner, { personId });
@@ -182,6 +225,24 @@ describe('ways', () => {
     });
     expect(await wayOf(personId)).toMatchObject({ address: way.address, verifiedAt: null, consentAt: null });
     expect((await wayOf(personId)).optedOutAt).not.toBeNull();
+  });
+
+  it('that said STOP to anybody are nobody’s to count on, from the moment they are listed', async () => {
+    const stopped = ['312-555-0190', '312-555-0191', '312-555-0192'];
+    const hashes = stopped.map((one) => hashNumber(`+1${one.replaceAll('-', '')}`));
+    await inSystem(({ sql: run }) =>
+      run(`insert into number_opt_out ("numberHash") select unnest($1::text[])`, [hashes]),
+    );
+    const personId = await addPersonByHand(practice.owner, { ...byHand, mobile: stopped[0] ?? '' });
+    await addWay(practice.owner, { personId, kind: 'second', address: stopped[1] ?? '' });
+    const importId = await givePeopleList(practice.owner, {
+      text: `Name,Jobs,Mobile\nStan Stop,MA,${stopped[2]}`,
+    });
+    await startPeopleImport(practice.owner, { importId });
+    await takePeople(practice.practiceId, importId);
+    const listed = (await listPeople(practice.owner, { search: 'Stan Stop' })).lines[0];
+    for (const id of [personId, listed?.id ?? ''])
+      for (const way of (await readPerson(practice.owner, id)).ways) expect(way.optedOutAt).not.toBeNull();
   });
 
   it('may be two people’s: each page names the other', async () => {
@@ -303,6 +364,23 @@ describe('codes', () => {
     await sendCode(practice.owner, { reachId: way.id });
     await sendCode(practice.owner, { reachId: way.id });
     await expect(sendCode(practice.owner, { reachId: way.id })).rejects.toMatchObject({ code: 'limit' });
+  });
+
+  it('to one number are few an hour, whichever practices send them; the refusal says when the next goes', async () => {
+    const shared = '312-555-0198';
+    for (const at of [practice, other]) {
+      const personId = await addPersonByHand(at.owner, { ...byHand, mobile: shared });
+      const [way] = (await readPerson(at.owner, personId)).ways;
+      for (let n = 0; n < 3; n += 1) {
+        const sent = sendCode(at.owner, { reachId: way?.id ?? '' });
+        if (at === practice || n < 2) await sent;
+        else
+          await expect(sent).rejects.toMatchObject({
+            code: 'limit',
+            message: expect.stringMatching(/Try again in \d+ minutes/) as string,
+          });
+      }
+    }
   });
 
   it('are over after ten minutes', async () => {

@@ -1,14 +1,14 @@
 // What changes a person: who they are, and whether they are still here. Their ways are in ./reaches.
 import { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
-import { JOB_ROLE_WORDS, type JobRole } from '@/lib/access/rules';
+import { JOB_ROLE_WORDS, type JobRole, type Right } from '@/lib/access/rules';
 import { AppError } from '@/lib/core';
 import { explain } from '@/lib/core/text';
 import { inPractice, inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
-import { record } from '@/lib/events';
+import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
-import { requireSite } from '@/lib/practices';
-import { mergeFields, type Fields } from '@/lib/practices/rules';
+import { endInvitation, requireAtMost, requireSite, settleFields } from '@/lib/practices';
+import type { Fields } from '@/lib/practices/rules';
 import { addPerson } from './edit';
 import { countryOf, readEmail, readNumber } from './numbers';
 import { AddByHand, ChangePerson, OwnLanguage, PersonFacts, PersonId } from './people-schema';
@@ -94,14 +94,15 @@ export interface PersonRow {
   siteId: string | null;
   language: Language;
   notes: string;
-  right: string | null;
+  right: Right | null;
+  accountId: string | null;
   gone: boolean;
 }
 
 /** @throws AppError not-found. */
 export async function lockPerson(sql: Sql, practiceId: string, personId: string): Promise<PersonRow> {
   const [row] = await sql<PersonRow>(
-    `select name, "jobRoles", "siteId", language, notes, "right", "deactivatedAt" is not null as gone
+    `select name, "jobRoles", "siteId", language, notes, "right", "accountId", "deactivatedAt" is not null as gone
      from person where "practiceId" = $1::uuid and id = $2::uuid for update`,
     [practiceId, personId],
   );
@@ -131,49 +132,42 @@ function fieldWords(field: string, value: string): string {
   return field === 'siteId' ? 'another one' : value.slice(0, 200);
 }
 
+/** What somebody may do and see here follows from these. */
+const STANDING = ['jobRoles', 'siteId'];
+
 /**
- * Saves what was changed about a person.
- * @throws AppError forbidden; invalid; not-found; conflict, telling who changed what meanwhile.
+ * Saves what was changed about a person. Every device of theirs asks again who they are when jobs or site changed.
+ * @throws AppError forbidden, also for jobs and site of a member above oneself; invalid; not-found; conflict, telling who changed what meanwhile.
  */
 export async function changePerson(ctx: Ctx, input: z.input<typeof ChangePerson>): Promise<void> {
   authorize(ctx, 'contacts.edit');
   const { personId, opened, seen, ...given } = checkPerson(ChangePerson, input);
   const { practiceId } = ctx;
-  await inPractice(ctx, async (door) => {
+  const accountId = await inPractice(ctx, async (door) => {
     const row = await lockPerson(door.sql, practiceId, personId);
     const now = personFields(row);
-    const first = opened ?? now;
-    const merged = mergeFields({ opened: first, seen: seen ?? first, mine: personFields(given) }, now);
-    if (merged.clashes.length > 0) {
-      const who = await lastChangedBy(door.sql, practiceId, personId);
-      const words: Readonly<Record<string, string>> = PERSON_WORDS;
-      const told = merged.clashes.map(({ field, theirs }) =>
-        theirs === ''
-          ? `${words[field]} is now empty`
-          : `${words[field]} is now “${fieldWords(field, theirs)}”`,
-      );
-      throw new AppError(
-        'conflict',
-        `${who} changed this while you had it open: ${told.join('; ')}. Nothing of yours was saved yet, and what you typed is kept. Press the button once more to put yours in its place. Whatever else they changed stays.`,
-      );
-    }
-    if (merged.changed.length === 0) return;
+    const words: Readonly<Record<string, string>> = PERSON_WORDS;
+    const merged = await settleFields(door.sql, practiceId, {
+      opened,
+      seen,
+      mine: personFields(given),
+      now,
+      label: (field) => words[field] ?? field,
+      say: fieldWords,
+      key: ['personId', personId],
+    });
+    if (merged.changed.length === 0) return null;
+    const standing = merged.changed.some((field) => STANDING.includes(field));
+    if (standing) requireAtMost(ctx, row);
     const data = checkPerson(PersonFacts, personFrom(merged.fields));
     if (data.siteId !== null && data.siteId !== row.siteId) {
       await requireSite(door.sql, practiceId, data.siteId);
     }
     await door.db.person.update({ where: { practiceId_id: { practiceId, id: personId } }, data });
     await personChanged(ctx, door, 'person.changed', { personId, name: data.name, fields: merged.changed });
+    return standing ? row.accountId : null;
   });
-}
-
-async function lastChangedBy(sql: Sql, practiceId: string, personId: string): Promise<string> {
-  const rows = await sql<{ actor: string }>(
-    `select actor from event where "practiceId" = $1::uuid and "chainId" = $1::uuid
-       and payload ->> 'personId' = $2 and kind = 'person.changed' order by seq desc limit 1`,
-    [practiceId, personId],
-  );
-  return rows[0]?.actor ?? 'Somebody';
+  if (accountId !== null) publish({ what: 'account', accountId });
 }
 
 /** True for one's own entry, except for whoever came in with a printed code: that person's ways are not theirs. */
@@ -235,6 +229,7 @@ async function turn(ctx: Ctx, input: z.input<typeof PersonId>, off: boolean): Pr
       where: { practiceId_id: { practiceId, id: personId } },
       data: { deactivatedAt: off ? door.now : null },
     });
+    if (off) await endInvitation(door, practiceId, personId);
     await personChanged(ctx, door, off ? 'person.left' : 'person.brought-back', { personId, name });
   });
 }

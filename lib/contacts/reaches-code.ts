@@ -12,6 +12,7 @@ import { checkPerson, lockPerson } from './people';
 import { TypeCode, WayId } from './people-schema';
 import { lockWay } from './reaches';
 import { CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR } from './rules';
+import { countCode } from './sending-limits';
 
 /** The six digits of a code's id. */
 export function reachCode(codeId: string): string {
@@ -27,13 +28,14 @@ function codeFits(codeId: string, typed: string): boolean {
 
 /**
  * Sends a code to a way. One's own, or anybody's with contacts.edit.
- * @throws AppError forbidden; not-found; conflict when that way said STOP; limit after three within an hour.
+ * @throws AppError forbidden; not-found; conflict when that way said STOP; limit after three within an hour,
+ *   and when enough went to that number, whoever sent them, or out of this practice.
  */
 export async function sendCode(ctx: Ctx, input: z.input<typeof WayId>): Promise<void> {
   const { reachId } = checkPerson(WayId, input);
   const { practiceId } = ctx;
   await inPracticeSql(ctx, async (door) => {
-    const { personId, kind } = await lockWay(ctx, door.sql, reachId);
+    const { personId, kind, address } = await lockWay(ctx, door.sql, reachId);
     const { name, gone } = await lockPerson(door.sql, practiceId, personId);
     if (gone) throw new AppError('conflict', `${name} left the practice. Bring them back first.`);
     const [way] = await door.sql<{ stopped: boolean; sent: number }>(
@@ -55,6 +57,7 @@ export async function sendCode(ctx: Ctx, input: z.input<typeof WayId>): Promise<
         `No code was sent: ${plural(CODES_AN_HOUR, 'code')} went there within the hour. Try again in an hour, or ask them to look for the last one.`,
       );
     }
+    await countCode(door, practiceId, address);
     const codeId = newId();
     await door.sql(
       `update reach set "codeId" = $3::uuid, "codeSentAt" = $4::timestamptz, "codeTries" = 0

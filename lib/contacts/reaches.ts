@@ -8,6 +8,7 @@ import { checkPerson, lockPerson, personChanged, readAddress, requireOwnOrEdit }
 import { AddWay, ChangeWay, SetConsent, WayId } from './people-schema';
 import { consentKept } from './people-words';
 import type { Language, ReachKind } from './rules';
+import { heedStops } from './stopped';
 
 const MOST_WAYS = 10;
 
@@ -58,6 +59,7 @@ async function putWay(
       `Nothing was saved, and what you typed is kept. ${way.address} is on this person’s list already.`,
     );
   }
+  await heedStops(door, practiceId, [way.address]);
   return row.id;
 }
 
@@ -81,7 +83,9 @@ export async function addWayTo(
   }
   const put = { personId: way.personId, kind: way.kind, address, position: row?.next ?? 0 };
   const reachId = await putWay(door, practiceId, put);
-  await personChanged(ctx, door, 'reach.added', { personId: way.personId, name, reachId, kind: way.kind });
+  const via = ctx.actor.kind === 'recipient' ? 'link' : 'app';
+  const payload = { personId: way.personId, name, reachId, kind: way.kind, via };
+  await personChanged(ctx, door, 'reach.added', payload);
   return reachId;
 }
 

@@ -10,6 +10,7 @@ import { enqueue } from '@/lib/jobs';
 import { treePeople } from './read';
 import { inTimePercent, isReachable } from './rules';
 import { StartTest, type TestCard } from './schema';
+import { countTest } from './sending-limits';
 
 async function requireCalm(sql: Sql, practiceId: string): Promise<void> {
   const rows = await sql(
@@ -25,7 +26,8 @@ async function requireCalm(sql: Sql, practiceId: string): Promise<void> {
 
 /**
  * Starts a test of a tree: everybody in it now is written down, told that it is a drill, and has so many minutes.
- * @throws AppError forbidden, invalid; not-found; conflict during a real downtime, or while the tree is tested.
+ * @throws AppError forbidden, invalid; not-found; limit; conflict during a real downtime, or while the
+ *   tree is tested.
  */
 export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Promise<string> {
   authorize(ctx, 'contacts.test');
@@ -59,6 +61,7 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
         `The test was not started: nobody in ${tree.name} can be reached. Give its people a number or an e-mail first.`,
       );
     }
+    await countTest(door, practiceId);
     const endsAt = addMinutes(now, windowMinutes);
     const { id: eventId } = await record(ctx, door, {
       chainId: practiceId,

@@ -22,7 +22,10 @@ export const confirm: LinkPage = {
       const taken = await takeConfirm(link, said);
       return taken === null ? 'gone' : taken === 'unclear' ? { unclear: '' } : taken;
     } catch (error) {
-      if (isAppError(error)) return { unclear: error.message };
+      if (isAppError(error)) {
+        const page = await readConfirm(link);
+        return { unclear: page?.language === 'es' ? REFUSED_ES[error.code] : error.message };
+      }
       throw error;
     }
   },
@@ -44,10 +47,9 @@ export function confirmHtml(page: ConfirmPage, unclear: string | null): string {
 }
 
 function asking(page: ConfirmPage, words: ConfirmWords, unclear: string | null): string[] {
-  const refusal = page.language === 'es' && unclear !== null && unclear !== '' ? REFUSED_ES : unclear;
   return [
     `<h1>${escape(words.ask)}</h1>`,
-    refusal === null ? '' : `<p role="alert">${escape(refusal === '' ? words.unclear : refusal)}</p>`,
+    unclear === null ? '' : `<p role="alert">${escape(unclear === '' ? words.unclear : unclear)}</p>`,
     page.confirmed ? `<p class="said" role="status">${escape(words.rightDone)}</p>` : '',
     `<p>${escape(words.why)}</p>`,
     page.ways.length === 0 ? `<p>${escape(words.none)}</p>` : '',

@@ -1,5 +1,6 @@
 // What the page of the quarterly question says, in both languages.
 import { consentWords } from '@/lib/contacts';
+import type { ErrorCode } from '@/lib/core';
 
 const en = {
   title: 'Your numbers',
@@ -66,9 +67,17 @@ const es: typeof en = {
   unclear: 'No llegó bien. No se cambió nada. Intente otra vez.',
 };
 
-/** What was refused, for somebody who reads Spanish: the sentences of refusals are in English. */
-export const REFUSED_ES =
-  'No se guardó. Escriba un número como 312-555-0100 o un correo como nombre@clinica.org que aún no esté en la lista.';
+/** What was refused and why, for somebody who reads Spanish: the sentences of refusals are in English. */
+export const REFUSED_ES: Record<ErrorCode, string> = {
+  invalid:
+    'No se guardó. Escriba un número como 312-555-0100 o un correo como nombre@clinica.org que reciba mensajes.',
+  conflict: 'No se guardó: ese número o correo ya está en su lista, o alguien lo cambió hace un momento.',
+  limit: 'No se guardó: ya hizo demasiados cambios con este enlace. Dígale lo demás a su clínica.',
+  'not-found': 'No se guardó: ese número o correo ya no está en su lista. Mire la lista otra vez.',
+  forbidden: 'No se guardó: este enlace no lo permite. Dígaselo a su clínica.',
+  expired: 'No se guardó: este enlace ya no sirve. Pida a su clínica uno nuevo.',
+  unavailable: 'Algo falló y no se cambió nada. Intente otra vez en unos minutos.',
+};
 
 export type ConfirmWords = typeof en;
 

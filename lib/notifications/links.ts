@@ -2,6 +2,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { env } from '@/lib/env';
 
+export { hashNumber } from '@/lib/contacts';
+
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 16 letters of base62: 95 bits, and short enough for one text. */
 const LENGTH = 16;
@@ -31,10 +33,6 @@ export function hashToken(token: string): string {
 
 export function isToken(value: string): boolean {
   return /^[0-9A-Za-z]{16}$/.test(value);
-}
-
-export function hashNumber(number: string): string {
-  return keyed('number', number).toString('base64url');
 }
 
 /** What colleagues may see of an address: enough to recognise it, too little to use it. */

@@ -78,6 +78,8 @@ const RECIPIENT = `select d.id as "deliveryId", d."incidentId", d."personId", d.
   from delivery d
   join incident i on i."practiceId" = d."practiceId" and i.id = d."incidentId"
   join person p on p."practiceId" = d."practiceId" and p.id = d."personId"
+  -- What was taken off may be a stranger's: it shows nothing and answers nothing any more.
+  join reach r on r."practiceId" = d."practiceId" and r.id = d."reachId" and r."removedAt" is null
   join practice pr on pr."practiceId" = d."practiceId"
   where d."practiceId" = $1::uuid and d.id = any($2::uuid[]) and p."deactivatedAt" is null`;
 

@@ -64,6 +64,7 @@ async function askedBy(door: SqlDoor, practiceId: string, deliveryIds: readonly 
      join contact_test_person a on a."practiceId" = t."practiceId" and a."testId" = t.id
        and a."personId" = d."personId"
      join person p on p."practiceId" = d."practiceId" and p.id = d."personId" and p."deactivatedAt" is null
+     join reach r on r."practiceId" = d."practiceId" and r.id = d."reachId" and r."removedAt" is null
      join practice pr on pr."practiceId" = d."practiceId"
      where d."practiceId" = $1::uuid and d.id = any($2::uuid[])
        and least(t."endsAt", t."endedAt") > $3::timestamptz - interval '${LATE_HOURS} hours'

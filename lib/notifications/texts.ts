@@ -174,15 +174,24 @@ interface Turned {
   name: string;
 }
 
-/** STOP holds for the number at once, whichever practice texts it; every practice that did sees it. */
+/**
+ * STOP holds for the number at once, whichever practice texts it; every practice that did sees it. What START undoes is
+ * undone everywhere: practices that only listed the number know its STOP too.
+ */
 async function setStop(number: string, stopped: boolean, windows: Map<string, string[]>): Promise<void> {
   const hash = hashNumber(number);
-  await inSystem(async ({ sql }) => {
-    if (stopped)
+  const others = await inSystem(async ({ sql }) => {
+    if (stopped) {
       await sql(`insert into number_opt_out ("numberHash") values ($1) on conflict do nothing`, [hash]);
-    else await sql(`delete from number_opt_out where "numberHash" = $1`, [hash]);
+      return [];
+    }
+    const undone = await sql(`delete from number_opt_out where "numberHash" = $1 returning at`, [hash]);
+    return undone.length > 0
+      ? sql<{ practiceId: string }>(`select "practiceId" from practice_directory order by "practiceId"`)
+      : [];
   });
-  for (const [practiceId, [deliveryId = '']] of windows) {
+  for (const practiceId of new Set([...windows.keys(), ...others.map((one) => one.practiceId)])) {
+    const [deliveryId = ''] = windows.get(practiceId) ?? [];
     const incidents = await inPracticeSql({ practiceId }, async (door) => {
       const { sql, now } = door;
       const turned = await sql<Turned>(

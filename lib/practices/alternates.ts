@@ -21,8 +21,8 @@ const columns = ({ agreementExpires, ...rest }: Written) => ({
 
 /** Adds a place to go when a site cannot be used. @throws AppError forbidden, invalid; not-found for the site. */
 export async function addAlternateSite(ctx: Ctx, input: z.input<typeof AddAlternateSite>): Promise<string> {
-  authorize(ctx, 'practice.edit');
   const { siteId, ...given } = check(AddAlternateSite, input, WORDS);
+  authorize(ctx, 'practice.edit', siteId);
   const { practiceId } = ctx;
   const id = newId();
   await inPractice(ctx, async (door) => {
@@ -68,11 +68,11 @@ export async function changeAlternateSite(
   ctx: Ctx,
   input: z.input<typeof ChangeAlternateSite>,
 ): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { alternateSiteId: id, opened, seen, ...given } = check(ChangeAlternateSite, input, WORDS);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const row = await lockAlternate(door.sql, practiceId, id);
+    authorize(ctx, 'practice.edit', row.siteId);
     const labels: Readonly<Record<string, string>> = ALTERNATE_WORDS;
     const settled = await settleFields(door.sql, practiceId, {
       opened,
@@ -103,12 +103,12 @@ async function turn(
   input: z.input<typeof AlternateSiteId>,
   kind: 'alternate-site.removed' | 'alternate-site.brought-back',
 ): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { alternateSiteId: id } = check(AlternateSiteId, input, {});
   const { practiceId } = ctx;
   const off = kind === 'alternate-site.removed';
   await inPractice(ctx, async (door) => {
     const { siteId, name, removed } = await lockAlternate(door.sql, practiceId, id);
+    authorize(ctx, 'practice.edit', siteId);
     if (removed === off) return;
     if (!off) await requireOpenSite(door.sql, practiceId, siteId);
     const where = { practiceId_id: { practiceId, id } };

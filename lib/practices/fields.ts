@@ -121,22 +121,23 @@ function plain(given: object): Record<string, string> {
   ) as Record<string, string>;
 }
 
-/** The event that says that a thing's own fields were changed, by how events name the thing. */
-const CHANGED: Record<string, string> = {
-  siteId: 'site.changed',
-  systemsOf: 'site.systems-changed',
-  alternateSiteId: 'alternate-site.changed',
-  vendorId: 'vendor.changed',
-  practiceId: 'practice.facts-changed',
-  settingsOf: 'settings.changed',
+/** The events that say that a thing's own fields were changed, by how events name the thing. */
+const CHANGED: Record<string, string[]> = {
+  siteId: ['site.changed'],
+  systemsOf: ['site.systems-changed'],
+  alternateSiteId: ['alternate-site.changed'],
+  vendorId: ['vendor.changed'],
+  practiceId: ['practice.facts-changed'],
+  settingsOf: ['settings.changed'],
+  personId: ['person.changed', 'member.jobs-changed'],
 };
 
 /** Who last changed it, by the practice's own record. */
 async function lastChangedBy(sql: Sql, practiceId: string, key: string, id: string): Promise<string> {
   const rows = await sql<{ actor: string }>(
-    `select actor from event where "practiceId" = $1::uuid and "chainId" = $1::uuid and payload ->> $2 = $3 and kind = $4
+    `select actor from event where "practiceId" = $1::uuid and "chainId" = $1::uuid and payload ->> $2 = $3 and kind = any($4::text[])
      order by seq desc limit 1`,
-    [practiceId, key, id, CHANGED[key]],
+    [practiceId, key, id, CHANGED[key] ?? []],
   );
   return rows[0]?.actor ?? 'Somebody';
 }

@@ -21,10 +21,12 @@ export {
   readSystemsForEditing,
   readVendorForEditing,
 } from './editing';
+export { settleFields } from './fields';
 export { inviteMember, readInvitation, resendInvitation, revokeInvitation } from './invitations';
 export { acceptInvitation, joinWithNewLogin, type InvitedBy } from './joining';
 export { readMember, readMembers } from './member-list';
 export { belongsToSeveral } from './member-of';
+export { endInvitation, requireAtMost } from './member-rows';
 export {
   bringBackMember,
   changeJobs,

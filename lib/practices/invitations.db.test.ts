@@ -260,6 +260,30 @@ describe('who is invited', () => {
       await expect(tried()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('an address that was taken off comes back as new, on the record', async () => {
+    const practice = await testPractice({ others: 1 });
+    const personId = practice.others[0]?.personId ?? '';
+    const email = practice.others[0]?.email ?? '';
+    const find = (text: string) =>
+      inPracticeSql(practice, ({ sql }) => sql(text, [practice.practiceId, personId, email]));
+    await find(
+      `update reach set "removedAt" = now() where "practiceId" = $1::uuid and "personId" = $2::uuid and address = $3`,
+    );
+    await inviteMember(practice.owner, { who: { personId }, email, right: 'staff' });
+    expect(
+      await find(
+        `select "removedAt", "verifiedAt", "consentAt", "consentBy" from reach
+         where "practiceId" = $1::uuid and "personId" = $2::uuid and address = $3`,
+      ),
+    ).toEqual([{ removedAt: null, verifiedAt: null, consentAt: null, consentBy: '' }]);
+    expect(
+      await find(
+        `select 1 from event where "practiceId" = $1::uuid and kind = 'reach.added' and payload ->> 'personId' = $2::uuid::text
+           and $3 <> ''`,
+      ),
+    ).toHaveLength(1);
+  });
+
   it('nobody’s mailbox is filled: five a person and day', async () => {
     const practice = await testPractice();
     const { email } = await invited(practice);

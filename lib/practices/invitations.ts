@@ -6,8 +6,9 @@ import { AppError, newId } from '@/lib/core';
 import { inPractice, inPracticeSql, isoText, type Door, type Sql } from '@/lib/db';
 import { record } from '@/lib/events';
 import { isProvenAddress } from '@/lib/identity';
+import { changed } from './changed';
 import { check } from './check';
-import { lockMembers, lockPerson, requireGive, type MemberRow } from './member-rows';
+import { endInvitation, lockMembers, lockPerson, requireGive, type MemberRow } from './member-rows';
 import { InvitationId, InviteListed, InviteNew, MEMBER_WORDS } from './member-schema';
 import type { InvitationView } from './member-views';
 import { requireSite } from './read';
@@ -74,17 +75,31 @@ async function requireFreeAddress(
 
 /** The person's own address, so that the invitation has somewhere to go. @throws AppError conflict. */
 async function ensureReach(
-  { sql }: Door,
-  practiceId: string,
-  personId: string,
+  ctx: Ctx,
+  door: Door,
+  { id: personId, name }: Pick<MemberRow, 'id' | 'name'>,
   email: string,
 ): Promise<void> {
-  const [way] = await sql<{ stopped: boolean }>(
+  const { practiceId } = ctx;
+  const { sql } = door;
+  const there = await sql(
+    `select 1 from reach where "practiceId" = $1::uuid and "personId" = $2::uuid and address = $3
+       and "removedAt" is null`,
+    [practiceId, personId, email],
+  );
+  // One that was taken off comes back as new, its STOP kept.
+  const [way] = await sql<{ id: string; stopped: boolean }>(
     `insert into reach ("practiceId", id, "personId", kind, address, position)
      select $1::uuid, $4::uuid, $2::uuid, 'email', $3, coalesce(max(position) + 1, 0) from reach
        where "practiceId" = $1::uuid and "personId" = $2::uuid
-     on conflict ("practiceId", "personId", address) do update set "removedAt" = null
-     returning "optedOutAt" is not null as stopped`,
+     on conflict ("practiceId", "personId", address) do update set "removedAt" = null,
+       "verifiedAt" = case when reach."removedAt" is null then reach."verifiedAt" end,
+       "consentAt" = case when reach."removedAt" is null then reach."consentAt" end,
+       "consentBy" = case when reach."removedAt" is null then reach."consentBy" else '' end,
+       "consentWords" = case when reach."removedAt" is null then reach."consentWords" else '' end,
+       "codeId" = case when reach."removedAt" is null then reach."codeId" end,
+       "lastAnsweredAt" = case when reach."removedAt" is null then reach."lastAnsweredAt" end
+     returning id, "optedOutAt" is not null as stopped`,
     [practiceId, personId, email, newId()],
   );
   if (way?.stopped) {
@@ -92,6 +107,9 @@ async function ensureReach(
       'conflict',
       `Nothing was sent: ${email} stopped our messages. Invite them at another address.`,
     );
+  }
+  if (there.length === 0) {
+    await changed(ctx, door, 'reach.added', { personId, name, reachId: way?.id, kind: 'email' });
   }
 }
 
@@ -141,11 +159,8 @@ async function send(
 ): Promise<void> {
   const { practiceId, actor } = ctx;
   await requireFew(door, practiceId, person.id);
-  await ensureReach(door, practiceId, person.id, email);
-  await door.db.invitation.updateMany({
-    where: { practiceId, personId: person.id, acceptedAt: null, revokedAt: null },
-    data: { revokedAt: door.now },
-  });
+  await ensureReach(ctx, door, person, email);
+  await endInvitation(door, practiceId, person.id);
   const invitationId = newId();
   const event = await record(ctx, door, {
     chainId: practiceId,

@@ -2,7 +2,7 @@
 import type { Ctx } from '@/lib/access';
 import type { JobRole, Right } from '@/lib/access/rules';
 import { AppError, isId } from '@/lib/core';
-import type { Sql } from '@/lib/db';
+import type { Sql, SqlDoor } from '@/lib/db';
 import { lockPractice } from './changed';
 import { mayGive, RIGHT_WORDS } from './rules';
 
@@ -92,9 +92,22 @@ export async function requireOtherOwner(sql: Sql, practiceId: string, who: Membe
   );
 }
 
+/** Somebody's own open invitation is dead from now on. */
+export async function endInvitation(
+  { sql, now }: SqlDoor,
+  practiceId: string,
+  personId: string,
+): Promise<void> {
+  await sql(
+    `update invitation set "revokedAt" = $3::timestamptz
+     where "practiceId" = $1::uuid and "personId" = $2::uuid and "acceptedAt" is null and "revokedAt" is null`,
+    [practiceId, personId, now.toISOString()],
+  );
+}
+
 /**
- * What somebody asked for in their practice's name ends with their right to ask for it. Null: they have none any more.
- * Also their own open invitation, when it is theirs.
+ * What somebody asked for in their practice's name ends with their right to ask for it.
+ * @param given the rights they may still give; none when they may not invite any more.
  */
 export async function revokeBeyond(
   sql: Sql,

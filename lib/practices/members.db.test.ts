@@ -255,8 +255,19 @@ describe('ending a membership', () => {
     await invite('b@x.example', 'staff');
     const open = async () => (await readMembers(practice.owner)).filter(({ state }) => state === 'invited');
     expect(await open()).toHaveLength(2);
-    await changeRight(practice.owner, { personId: idOf(manager), right: 'staff' });
-    expect((await open()).map(({ email }) => email)).toEqual(['b@x.example']);
+    await changeRight(practice.owner, { personId: idOf(manager), right: 'lead' });
+    // A manager who is a lead now invites nobody any more.
+    expect(await open()).toHaveLength(0);
+    await changeRight(practice.owner, { personId: idOf(manager), right: 'owner' });
+    const again = { ...manager, actor: { ...manager.actor, right: 'owner' as const } };
+    for (const right of ['owner', 'staff'] as const)
+      await inviteMember(again, {
+        who: { name: right, jobRoles: ['billing'], siteId: null },
+        email: `${right}@y.example`,
+        right,
+      });
+    await changeRight(practice.owner, { personId: idOf(manager), right: 'manager' });
+    expect((await open()).map(({ email }) => email)).toEqual(['staff@y.example']);
     await endMembership(practice.owner, { personId: idOf(manager), how: 'access' });
     expect(await open()).toHaveLength(0);
   });

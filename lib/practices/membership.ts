@@ -2,13 +2,14 @@
 // lock, so that the last owner stays however many act at once, and holds from the next request on every device.
 import type { z } from 'zod';
 import { authorize, type Ctx, type MemberCtx } from '@/lib/access';
-import { RIGHTS, type Right } from '@/lib/access/rules';
+import { may, RIGHTS, type Right } from '@/lib/access/rules';
 import { AppError, newId } from '@/lib/core';
 import { inPractice, type Door } from '@/lib/db';
 import { publish } from '@/lib/events';
 import { changed } from './changed';
 import { check } from './check';
 import {
+  endInvitation,
   lockPerson,
   requireAtMost,
   requireGive,
@@ -65,7 +66,8 @@ export async function changeRight(ctx: Ctx, input: z.input<typeof ChangeRight>):
     if (right !== 'owner') await requireOtherOwner(door.sql, ctx.practiceId, who);
     await door.db.person.update({ where: at(ctx, personId), data: { right } });
     await lowerParts(door, ctx.practiceId, personId, right);
-    await revokeBeyond(door.sql, ctx.practiceId, personId, rightsToGive(right), door.now);
+    const given = may(right, 'members.edit') ? rightsToGive(right) : [];
+    await revokeBeyond(door.sql, ctx.practiceId, personId, given, door.now);
     const payload = { personId, name: who.name, from: who.right, to: right };
     await changed(ctx, door, 'member.right-changed', payload);
   });
@@ -138,10 +140,7 @@ async function endAll(ctx: Ctx, door: Door, who: MemberRow, how: 'access' | 'lef
   const { sql, db, now } = door;
   await requireOtherOwner(sql, practiceId, who);
   await db.personSite.deleteMany({ where: { practiceId, personId: who.id } });
-  await db.invitation.updateMany({
-    where: { practiceId, personId: who.id, acceptedAt: null, revokedAt: null },
-    data: { revokedAt: now },
-  });
+  await endInvitation(door, practiceId, who.id);
   await revokeBeyond(sql, practiceId, who.id, [], now);
   await db.person.update({
     where: at(ctx, who.id),

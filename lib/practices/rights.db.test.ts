@@ -1,5 +1,6 @@
 // Who may change places: managers of their own practice, and nobody else.
 import { afterAll, expect, it } from 'vitest';
+import type { Right } from '@/lib/access/rules';
 import { newId } from '@/lib/core';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice } from '@/lib/testing/practice';
@@ -84,4 +85,29 @@ it('is for managers of this practice: staff and leads are refused, others find n
   const using = (id: string) =>
     answer(changeSystems(other.owner, { siteId: other.siteId, systems: [{ ...system, vendorId: id }] }));
   expect(await using(vendorId)).toBe(await using(newId()));
+});
+
+it('is by site where a right differs there: a manager who is staff at it changes nothing, staff who manage it do', async () => {
+  const practice = await testPractice();
+  const { lead, owner, siteId } = practice;
+  const alternateSiteId = await addAlternateSite(owner, alternate(siteId));
+  const { siteId: _, ...place } = alternate(siteId);
+  const as = (right: Right, there: Right) => ({
+    ...lead,
+    actor: { ...lead.actor, right, parts: [{ siteId, right: there, jobRoles: [] }] },
+  });
+  type Way = (ctx: typeof owner) => Promise<unknown>;
+  const ways: Way[] = [
+    (ctx) => changeSite(ctx, { siteId, ...site() }),
+    (ctx) => changeSystems(ctx, { siteId, systems: [] }),
+    (ctx) => addAlternateSite(ctx, alternate(siteId)),
+    (ctx) => changeAlternateSite(ctx, { alternateSiteId, ...place }),
+    (ctx) => removeAlternateSite(ctx, { alternateSiteId }),
+    (ctx) => bringBackAlternateSite(ctx, { alternateSiteId }),
+    (ctx) => reopenSite(ctx, { siteId }),
+  ];
+  for (const way of ways) {
+    await expect(way(as('manager', 'staff'))).rejects.toMatchObject({ code: 'forbidden' });
+    await way(as('staff', 'manager'));
+  }
 });

@@ -30,8 +30,8 @@ async function lockSite(sql: Sql, practiceId: string, siteId: string): Promise<R
  * @throws AppError forbidden, invalid; not-found; conflict when somebody changed the same field meanwhile.
  */
 export async function changeSite(ctx: Ctx, input: z.input<typeof ChangeSite>): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { siteId, opened, seen, ...given } = check(ChangeSite, input, SITE_WORDS);
+  authorize(ctx, 'practice.edit', siteId);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const row = await lockSite(door.sql, practiceId, siteId);
@@ -127,8 +127,8 @@ function inTheWay({ open, drills, people, alternates, others }: Use): string[] {
  * @throws AppError forbidden; not-found; conflict while it is in use, saying what to do first.
  */
 export async function closeSite(ctx: Ctx, input: z.input<typeof SiteId>): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { siteId } = check(SiteId, input, {});
+  authorize(ctx, 'practice.edit', siteId);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     await lockPractice(door.sql, practiceId);
@@ -146,8 +146,8 @@ export async function closeSite(ctx: Ctx, input: z.input<typeof SiteId>): Promis
 
 /** Puts a closed site back on the lists. @throws AppError forbidden; not-found. */
 export async function reopenSite(ctx: Ctx, input: z.input<typeof SiteId>): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { siteId } = check(SiteId, input, {});
+  authorize(ctx, 'practice.edit', siteId);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const { name, closed } = await lockSite(door.sql, practiceId, siteId);

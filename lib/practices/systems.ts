@@ -32,8 +32,8 @@ async function requireVendors(sql: Sql, practiceId: string, ids: readonly string
  * @throws AppError forbidden, invalid; not-found for the site; conflict when somebody changed the same system.
  */
 export async function changeSystems(ctx: Ctx, input: z.input<typeof ChangeSystems>): Promise<void> {
-  authorize(ctx, 'practice.edit');
   const { siteId, opened, seen, systems } = check(ChangeSystems, input, WORDS);
+  authorize(ctx, 'practice.edit', siteId);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
     const [site] = await door.sql<{ name: string }>(

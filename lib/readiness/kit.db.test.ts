@@ -35,6 +35,19 @@ test('managers keep it, everybody checks it, nobody else touches it', async () =
     await expect(moveKitItem(who, { itemId, to: 'up' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(removeKitItem(who, { itemId })).rejects.toMatchObject({ code: 'forbidden' });
   }
+  // What belongs to one site is kept by whoever manages there.
+  const { siteId, lead } = practice;
+  const elsewhere = {
+    ...lead,
+    actor: {
+      ...lead.actor,
+      right: 'manager' as const,
+      parts: [{ siteId, right: 'staff' as const, jobRoles: [] }],
+    },
+  };
+  await expect(addKitItem(elsewhere, { ...PADS, siteId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(editKitItem(elsewhere, { itemId, ...PADS })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(removeKitItem(elsewhere, { itemId })).rejects.toMatchObject({ code: 'forbidden' });
   await checkKit(practice.staff, { itemId, fine: true, note: '42' });
   for (const id of [itemId, newId()]) {
     const missing = { code: 'not-found' };

@@ -13,6 +13,8 @@ const MOST_ITEMS = 200;
 
 interface Row {
   id: string;
+  /** Null: kept for the whole practice. */
+  siteId: string | null;
   name: string;
   position: number;
 }
@@ -21,7 +23,7 @@ interface Row {
 async function lockKit({ sql }: SqlDoor, practiceId: string): Promise<Row[]> {
   await sql(`select 1 from practice where "practiceId" = $1::uuid for no key update`, [practiceId]);
   return sql<Row>(
-    `select id, name, position from kit_item where "practiceId" = $1::uuid and "deactivatedAt" is null
+    `select id, "siteId", name, position from kit_item where "practiceId" = $1::uuid and "deactivatedAt" is null
      order by position, "createdAt", id for update`,
     [practiceId],
   );
@@ -30,7 +32,7 @@ async function lockKit({ sql }: SqlDoor, practiceId: string): Promise<Row[]> {
 /** @throws AppError not-found. */
 async function requireItem({ sql }: SqlDoor, practiceId: string, itemId: string): Promise<Row> {
   const [item] = await sql<Row>(
-    `select id, name, position from kit_item
+    `select id, "siteId", name, position from kit_item
      where "practiceId" = $1::uuid and id = $2::uuid and "deactivatedAt" is null for update`,
     [practiceId, itemId],
   );
@@ -72,8 +74,8 @@ async function add(
 
 /** Adds one thing at the end. @throws AppError forbidden, invalid, limit; conflict for a name that is there; not-found. */
 export async function addKitItem(ctx: Ctx, input: z.input<typeof AddKitItem>): Promise<string> {
-  authorize(ctx, 'kit.edit');
   const given = parse(AddKitItem, input);
+  authorize(ctx, 'kit.edit', given.siteId ?? undefined);
   const { practiceId } = ctx;
   return inPractice(ctx, async (door) => {
     const kit = await lockKit(door, practiceId);
@@ -100,11 +102,12 @@ export async function addUsualKit(ctx: Ctx): Promise<number> {
 
 /** @throws AppError forbidden, invalid; not-found for the thing, the site or the owner. */
 export async function editKitItem(ctx: Ctx, input: z.input<typeof EditKitItem>): Promise<void> {
-  authorize(ctx, 'kit.edit');
   const { itemId, ...given } = parse(EditKitItem, input);
+  authorize(ctx, 'kit.edit', given.siteId ?? undefined);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
-    await requireItem(door, practiceId, itemId);
+    const item = await requireItem(door, practiceId, itemId);
+    authorize(ctx, 'kit.edit', item.siteId ?? undefined);
     await requirePlace(door, practiceId, given);
     await door.db.kitItem.update({ where: { practiceId_id: { practiceId, id: itemId } }, data: given });
     await record(ctx, door, {
@@ -117,11 +120,11 @@ export async function editKitItem(ctx: Ctx, input: z.input<typeof EditKitItem>):
 
 /** Takes one thing out; its checks stay on record. @throws AppError forbidden, not-found. */
 export async function removeKitItem(ctx: Ctx, input: z.input<typeof RemoveKitItem>): Promise<void> {
-  authorize(ctx, 'kit.edit');
   const { itemId } = parse(RemoveKitItem, input);
   const { practiceId } = ctx;
   await inPractice(ctx, async (door) => {
-    const { name } = await requireItem(door, practiceId, itemId);
+    const { name, siteId } = await requireItem(door, practiceId, itemId);
+    authorize(ctx, 'kit.edit', siteId ?? undefined);
     await door.db.kitItem.update({
       where: { practiceId_id: { practiceId, id: itemId } },
       data: { deactivatedAt: door.now },

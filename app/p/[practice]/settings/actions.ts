@@ -8,17 +8,23 @@ import { changeSettings, readPractice } from '@/lib/practices';
 import { action } from '@/lib/web';
 import { EditSettings } from './forms';
 
-export const saveSettings = action(EditSettings, async (ctx, input) => {
-  try {
-    const saved = await changeSettings(ctx, input);
-    revalidatePath('/p/[practice]', 'layout');
-    return saved.length === 0 ? 'Nothing was different, so nothing was changed.' : `Saved: ${listed(saved)}.`;
-  } catch (error) {
-    // The form learns what is stored now, so that the next press is an answer to it.
-    if (isAppError(error) && error.code === 'conflict') revalidatePath('/p/[practice]', 'layout');
-    throw error;
-  }
-});
+export const saveSettings = action(
+  EditSettings,
+  async (ctx, input) => {
+    try {
+      const saved = await changeSettings(ctx, input);
+      revalidatePath('/p/[practice]', 'layout');
+      return saved.length === 0
+        ? 'Nothing was different, so nothing was changed.'
+        : `Saved: ${listed(saved)}.`;
+    } catch (error) {
+      // The form learns what is stored now, so that the next press is an answer to it.
+      if (isAppError(error) && error.code === 'conflict') revalidatePath('/p/[practice]', 'layout');
+      throw error;
+    }
+  },
+  { fresh: true },
+);
 
 export const deletePractice = action(
   z.strictObject({ name: z.string().max(500) }),
