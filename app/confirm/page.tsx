@@ -53,7 +53,7 @@ async function Ways({ account, next, again }: { account: Account; next: string |
           <PasswordForm email={account.email} next={next} />
         </section>
       )}
-      {!again && <FactorWays account={account} next={next} />}
+      {!again && <FactorWays account={account} next={next} first={!password} />}
       <section className="my-8">
         <h2 className="mb-3 text-xl">{again ? 'Nothing came?' : password ? 'Or by a code' : 'By a code'}</h2>
         <div className="space-y-3">

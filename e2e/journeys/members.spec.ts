@@ -100,6 +100,7 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   await phone.getByLabel('Support line').fill('555 0199');
 
   // Deactivated: her open form says so and keeps what she typed; her next page is not there.
+  await page.getByLabel('Yes, sign Nora Nurse out of this practice').check();
   await page.getByRole('button', { name: 'Take away access' }).click();
   await expect(page.getByRole('heading', { name: 'Access' })).toBeVisible();
   await phone.getByRole('button', { name: 'Add this vendor' }).click();
