@@ -7,11 +7,13 @@ import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { People, takeRow, type Known, type Outcome } from './import-match';
-import { readPersonRow, type ListWorld } from './import-rows';
+import { readPersonRow, rowName, type ListWorld } from './import-rows';
 import { countryOf } from './numbers';
 import type { ImportField } from './rules';
 
 const PIECE = 200;
+/** Of a name that is shown beside why its row was left out. */
+export const MOST_NAME = 120;
 
 /** What `rows` of a list holds. `cells`: row numbers and their cells. */
 export interface Waiting {
@@ -84,7 +86,7 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
       outcome.added.length,
       outcome.changed.size,
       outcome.same,
-      JSON.stringify(outcome.refused),
+      JSON.stringify(outcome.refused.map((one) => ({ ...one, name: nameIn(cells, one.row, mark.columns) }))),
       ended,
       now.toISOString(),
     ],
@@ -106,6 +108,12 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
   });
   if (ended) await enqueue(sql, 'binder', { practiceId });
   return !ended;
+}
+
+/** So that who was left out is known by name too. */
+function nameIn(cells: Mark['cells'], row: number, columns: ImportField[]): string {
+  const [, values = []] = cells?.find(([at]) => at === row) ?? [];
+  return rowName(values, columns).slice(0, MOST_NAME);
 }
 
 async function lookThrough(

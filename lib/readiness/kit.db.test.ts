@@ -1,5 +1,6 @@
 // The readiness kit: who may keep it and check it, when it is due, and that nothing of it is another practice's.
 import { afterAll, describe, expect, test } from 'vitest';
+import { addPerson, closeTest, startTest } from '@/lib/contacts';
 import { newId } from '@/lib/core';
 import { inPracticeSql } from '@/lib/db';
 import { verifyChain } from '@/lib/events';
@@ -195,7 +196,7 @@ test('readiness says who is in no tree, that no plan was looked at, and the last
   expect(await words()).not.toContain('contact test');
   const testId = await startTest(practice.lead, { treeId: practice.treeId, windowMinutes: 10 });
   expect(await words()).not.toContain('contact test');
-  await closeTest(practice.practiceId, testId);
+  await inPracticeSql(practice.system, (door) => closeTest(practice.system, door, testId, 'now'));
   expect(await words()).toContain('answered the last contact test: 0 of 4');
   expect((await readReadiness(practice.staff)).facts.join()).not.toContain('contact test');
 });

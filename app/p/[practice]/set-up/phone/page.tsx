@@ -83,6 +83,11 @@ export default async function OnThePhone({ params }: InPractice) {
               Open it once with the network on, so that it takes the plans along. Then set a PIN there: tap
               “Laptop pages”, “Menu”, “Your account”. Six digits open it for 30 days.
             </p>
+            <p className="no-print mt-2">
+              <Link href="/account/devices" className="inline-block py-1">
+                Reading this on your phone? Set its PIN
+              </Link>
+            </p>
           </Section>
         </div>
       </div>

@@ -135,13 +135,15 @@ function Refused({ view: { refused, refusedCount } }: { view: ImportView }) {
         <thead>
           <tr>
             <th scope="col">Row</th>
+            <th scope="col">Name</th>
             <th scope="col">Why</th>
           </tr>
         </thead>
         <tbody>
-          {refused.map(({ row, reason }) => (
+          {refused.map(({ row, name, reason }) => (
             <tr key={row}>
               <th scope="row">{row}</th>
+              <td className="break-words">{name}</td>
               <td className="break-words">{reason}</td>
             </tr>
           ))}
