@@ -2,7 +2,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/plain-page';
-import { ButtonAnchor } from '@/components/ui/button';
+import { ButtonAnchor, ButtonLink } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { currentAccount } from '@/lib/web';
 import { homeOf } from './(public)/home-of';
@@ -25,6 +25,7 @@ export default async function FrontDoor() {
           Sign in
         </Link>
         <ButtonAnchor href="/live">Open the live checklist</ButtonAnchor>
+        <ButtonLink href="/sign-up">Sign up a practice</ButtonLink>
       </div>
     </PlainPage>
   );

@@ -63,7 +63,7 @@ export function Select({
   const id = useId();
   return (
     <div className="space-y-1">
-      <label htmlFor={id} className="font-strong text-s block">
+      <label htmlFor={id} className="font-strong block">
         {label}
       </label>
       <select id={id} className={cx(BOX, 'text-m', className)} {...rest}>

@@ -80,6 +80,9 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   await expect(phone.getByLabel('Your name')).toHaveValue('Nora Nurse');
   await phone.getByLabel('A password').fill('three-words-of-hers');
   await phone.getByRole('button', { name: `Join Harbor Pediatrics ${n}` }).click();
+  // Her PIN is offered, and she goes on without.
+  await phone.waitForURL('**/account/devices?*');
+  await phone.getByRole('link', { name: 'Not now, go on' }).click();
   await phone.waitForURL(`**/live/${slug}`);
   await expect(phone.getByText('Nora Nurse')).toBeVisible();
   // The link is used up: somebody else with it gets nowhere.
@@ -100,6 +103,7 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   await phone.getByLabel('Support line').fill('555 0199');
 
   // Deactivated: her open form says so and keeps what she typed; her next page is not there.
+  await page.getByLabel('Yes, sign Nora Nurse out of this practice').check();
   await page.getByRole('button', { name: 'Take away access' }).click();
   await expect(page.getByRole('heading', { name: 'Access' })).toBeVisible();
   await phone.getByRole('button', { name: 'Add this vendor' }).click();

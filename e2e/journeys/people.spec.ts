@@ -52,6 +52,7 @@ for (const [size, device] of [
 
     await page.goto(`/p/${practice.slug}/contacts?search=lopez`);
     await page.getByRole('link', { name: 'Ana Lopez' }).click();
+    await page.getByLabel('Yes, take Ana Lopez off every list').check();
     await page.getByRole('button', { name: 'Ana Lopez left the practice' }).click();
     await expect(page.getByRole('button', { name: 'Bring back Ana Lopez' })).toBeVisible();
   });

@@ -104,6 +104,7 @@ test('an owner exports, compares the audit, asks for deletion and stops it', asy
       'An owner can stop it',
     );
     await page.getByRole('button', { name: 'Stop it: keep the practice' }).click();
+    await expect(page.getByText('Stopped. The practice stays')).toBeVisible();
     await expect(page.getByRole('complementary', { name: 'Deletion' })).toHaveCount(0);
     await house.settle(practice.practiceId);
     outbox.claim(() => true);

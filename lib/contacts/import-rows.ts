@@ -213,17 +213,25 @@ function readWays(kind: ReachKind, cell: string, country: CountryCode): string[]
   return [...ways];
 }
 
+function cellOf(cells: readonly string[], columns: readonly ImportField[], field: ImportField): string {
+  const place = columns.indexOf(field);
+  return place === -1 ? '' : (cells[place] ?? '').trim();
+}
+
+/** The name a row gives, as typed; empty when there is none. */
+export function rowName(cells: readonly string[], columns: readonly ImportField[]): string {
+  const at = (field: ImportField) => cellOf(cells, columns, field);
+  return at('name') || [at('first'), at('last')].filter(Boolean).join(' ');
+}
+
 /** @returns the person, or why the row is left out: a sentence that says what to change. */
 export function readPersonRow(
   cells: readonly string[],
   columns: readonly ImportField[],
   { country, sites }: ListWorld,
 ): ListedPerson | string {
-  const at = (field: ImportField): string => {
-    const place = columns.indexOf(field);
-    return place === -1 ? '' : (cells[place] ?? '').trim();
-  };
-  const typedName = at('name') || [at('first'), at('last')].filter(Boolean).join(' ');
+  const at = (field: ImportField) => cellOf(cells, columns, field);
+  const typedName = rowName(cells, columns);
   const name = text(120).safeParse(typedName);
   if (!name.success) {
     return typedName === '' ? 'There is no name.' : `The name ${name.error.issues[0]?.message ?? 'is odd'}.`;

@@ -8,12 +8,14 @@ import { publish, record } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { mayGive } from '@/lib/practices/rules';
 import { People, takeRow, type Known, type Outcome } from './import-match';
-import { readPersonRow, type ListWorld } from './import-rows';
+import { readPersonRow, rowName, type ListWorld } from './import-rows';
 import { countryOf } from './numbers';
 import type { ImportField } from './rules';
 import { heedStops } from './stopped';
 
 const PIECE = 200;
+/** Of a name that is shown beside why its row was left out. */
+export const MOST_NAME = 120;
 
 /** What `rows` of a list holds. `cells`: row numbers and their cells. */
 export interface Waiting {
@@ -102,7 +104,9 @@ async function takePiece(door: SqlDoor, practiceId: string, importId: string): P
       outcome.added.length,
       outcome.changed.size,
       outcome.same,
-      JSON.stringify(outcome.refused),
+      JSON.stringify(
+        outcome.refused.map((one) => ({ ...one, name: nameIn(mark.cells ?? [], one.row, mark.columns) })),
+      ),
       ended,
       now.toISOString(),
     ],
@@ -145,6 +149,12 @@ async function refuseRest(sql: Sql, practiceId: string, importId: string, done: 
   );
   const refused = rows.map(({ row }) => ({ row, reason: STOPPED }));
   return { added: [], changed: new Set(), standing: new Set(), same: 0, refused, put: [], off: [] };
+}
+
+/** So that who was left out is known by name too. */
+function nameIn(cells: Mark['cells'], row: number, columns: ImportField[]): string {
+  const [, values = []] = cells?.find(([at]) => at === row) ?? [];
+  return rowName(values, columns).slice(0, MOST_NAME);
 }
 
 async function lookThrough(

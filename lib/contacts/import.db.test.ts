@@ -174,7 +174,11 @@ describe('a list', () => {
     await personLeft(practice.owner, { personId });
     const view = await take(list('Gone Girl,Billing,,312-555-0171,,,'));
     expect(view.refused).toEqual([
-      { row: 2, reason: 'Gone Girl left the practice. Bring them back on their page first.' },
+      {
+        row: 2,
+        name: 'Gone Girl',
+        reason: 'Gone Girl left the practice. Bring them back on their page first.',
+      },
     ]);
   });
 

@@ -6,8 +6,8 @@ import { csvOf } from '@/lib/core/csv';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
 import { enqueue } from '@/lib/jobs';
 import { readRows } from './csv';
-import { guessColumns, readPersonRow } from './import-rows';
-import { worldOf, type Waiting } from './import-take';
+import { guessColumns, readPersonRow, rowName } from './import-rows';
+import { MOST_NAME, worldOf, type Waiting } from './import-take';
 import { checkPerson } from './people';
 import { GiveList, ListId, MapList, type ImportView } from './people-schema';
 import { MOST_IMPORT_BYTES, MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS } from './rules';
@@ -95,7 +95,8 @@ interface Row {
   added: number;
   changed: number;
   same: number;
-  refused: { row: number; reason: string }[];
+  /** Lists of before names were kept have none. */
+  refused: { row: number; reason: string; name?: string }[];
   startedAt: string;
   endedAt: string | null;
 }
@@ -134,7 +135,7 @@ export async function readImport(ctx: Ctx, importId: string): Promise<ImportView
         ...view,
         good: 0,
         refusedCount: refused.length,
-        refused: refused.slice(0, MOST_SHOWN_REFUSED),
+        refused: refused.slice(0, MOST_SHOWN_REFUSED).map((one) => ({ ...one, name: one.name ?? '' })),
         preview: [],
       };
     }
@@ -143,7 +144,9 @@ export async function readImport(ctx: Ctx, importId: string): Promise<ImportView
       const found = readPersonRow(cells, columns, world);
       return { row: at, cells, reason: typeof found === 'string' ? found : null };
     });
-    const bad = read.flatMap(({ row: at, reason }) => (reason === null ? [] : [{ row: at, reason }]));
+    const bad = read.flatMap(({ row: at, cells, reason }) =>
+      reason === null ? [] : [{ row: at, reason, name: rowName(cells, columns).slice(0, MOST_NAME) }],
+    );
     return {
       ...view,
       good: read.length - bad.length,

@@ -154,7 +154,7 @@ export interface ImportView {
   good: number;
   refusedCount: number;
   /** The first of them. */
-  refused: { row: number; reason: string }[];
+  refused: { row: number; name: string; reason: string }[];
   preview: { row: number; cells: string[]; reason: string | null }[];
   startedAt: string;
   endedAt: string | null;

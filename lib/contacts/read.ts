@@ -107,9 +107,17 @@ export async function treePeople(sql: Sql, practiceId: string, treeId: string): 
 /** How many of a tree can be told, and whose ways need care. @throws AppError forbidden; not-found. */
 export async function readReachability(ctx: Ctx, treeId: string): Promise<Reachability> {
   authorize(ctx, 'contacts.read');
-  const people = await inPracticeSql(ctx, ({ sql }) => treePeople(sql, ctx.practiceId, treeId));
-  // A tree always has a lead, but its people may all have left.
-  if (people.length === 0) throw new AppError('not-found', 'There is no such contact tree.');
+  const people = await inPracticeSql(ctx, async ({ sql }) => {
+    const trees = isId(treeId)
+      ? await sql(`select 1 from tree where "practiceId" = $1::uuid and id = $2::uuid`, [
+          ctx.practiceId,
+          treeId,
+        ])
+      : [];
+    if (trees.length === 0) throw new AppError('not-found', 'There is no such contact tree.');
+    // All of them may have left: then nobody can be told, and that is said.
+    return treePeople(sql, ctx.practiceId, treeId);
+  });
   return {
     reachable: people.filter((person) => isReachable(person.reaches)).length,
     total: people.length,

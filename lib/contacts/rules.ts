@@ -91,6 +91,7 @@ export function reachProblems(ways: readonly Way[]): string[] {
 
 export {
   branchPeople,
+  inNoTree,
   LONGEST_WAIT,
   MOST_BRANCHES,
   MOST_NEEDED,

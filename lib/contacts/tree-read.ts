@@ -21,13 +21,15 @@ interface FactRow {
   jobRoles: JobRole[];
   ways: number;
   open: number;
+  numbers: number;
 }
 
 /** What the rules for a tree look at. `treeId` null: for a new one. */
 export async function treeFacts(sql: Sql, practiceId: string, treeId: string | null): Promise<TreeFacts> {
   const rows = await sql<FactRow>(
     `select p.id, p.name, p."jobRoles", count(r.id)::int as ways,
-       count(r.id) filter (where r."optedOutAt" is null)::int as open
+       count(r.id) filter (where r."optedOutAt" is null)::int as open,
+       count(r.id) filter (where r.kind <> 'email')::int as numbers
      from person p left join reach r on r."practiceId" = p."practiceId" and r."personId" = p.id and r."removedAt" is null
      where p."practiceId" = $1::uuid and p."deactivatedAt" is null
      group by p.id, p.name, p."jobRoles" order by p.name, p.id`,
@@ -41,9 +43,9 @@ export async function treeFacts(sql: Sql, practiceId: string, treeId: string | n
      union select m."personId" from tree_member m join other on other.id = m."branchId" where m."practiceId" = $1::uuid`,
     [practiceId, treeId],
   );
-  const people = rows.map(({ id, name, jobRoles, ways, open }): [string, TreePersonFacts] => [
+  const people = rows.map(({ id, name, jobRoles, ways, open, numbers }): [string, TreePersonFacts] => [
     id,
-    { name, jobRoles, reachable: open > 0, stopped: ways > 0 && open === 0 },
+    { name, jobRoles, reachable: open > 0, stopped: ways > 0 && open === 0, callable: numbers > 0 },
   ]);
   return { people: new Map(people), elsewhere: new Set(others.map(({ id }) => id)) };
 }

@@ -7,7 +7,10 @@ import { treeFault, treeFindings, type BranchShape, type TreePersonFacts } from 
 import { suggestTree } from './tree-suggest';
 
 const person = (name: string, jobRoles: JobRole[], more: Partial<TreePersonFacts> = {}) =>
-  [name.slice(0, 1).toLowerCase(), { name, jobRoles, reachable: true, stopped: false, ...more }] as const;
+  [
+    name.slice(0, 1).toLowerCase(),
+    { name, jobRoles, reachable: true, stopped: false, callable: true, ...more },
+  ] as const;
 const people = new Map<string, TreePersonFacts>([
   person('Ann', ['incident_lead']),
   person('Ben', ['front_desk']),
@@ -93,6 +96,12 @@ describe('what to look at', () => {
     expect(words).toContain('Front desk has no second person in this tree: only Cai.');
     expect(words).toContain('In no contact tree, so told by nobody: Ben (1 person).');
     expect(said([{ ...desk, memberIds: [] }], people, new Set(['b'])).join()).not.toContain('Ben');
+  });
+  it('says who leads and cannot be called, and nobody else', () => {
+    const words = said([desk], without({ callable: false }, 'a', 'b')).join('\n');
+    expect(words).toContain('warning: Ann leads “Desk” and has no number to call.');
+    expect(words).not.toContain('Ben');
+    expect(said([desk]).join()).not.toContain('no number to call');
   });
   it('misses a deputy, people, and somebody to stand in', () => {
     const bare = { ...desk, deputyId: null, memberIds: [], needRole: 'incident_lead' as const, needCount: 1 };
@@ -185,7 +194,10 @@ describe('a suggested tree', () => {
       fc.property(anyPeople, (given) => {
         const all = given.map((one, place) => ({ ...one, id: `p${place}` }));
         const facts = new Map(
-          all.map(({ id, jobRoles }) => [id, { name: id, jobRoles, reachable: true, stopped: false }]),
+          all.map(({ id, jobRoles }) => [
+            id,
+            { name: id, jobRoles, reachable: true, stopped: false, callable: true },
+          ]),
         );
         const branches = suggestTree(all);
         expect(treeFault(branches, facts)).toBeNull();

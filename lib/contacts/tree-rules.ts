@@ -28,6 +28,8 @@ export interface TreePersonFacts {
   reachable: boolean;
   /** There are ways, and every one said STOP. */
   stopped: boolean;
+  /** Has a number to call; STOP ends texts, not calls. */
+  callable: boolean;
 }
 
 export interface Finding {
@@ -43,6 +45,11 @@ export type Known = ReadonlyMap<string, TreePersonFacts>;
 /** Everybody of a branch: lead, deputy, members. */
 export function branchPeople(branch: Pick<BranchShape, 'leadId' | 'deputyId' | 'memberIds'>): string[] {
   return [branch.leadId, branch.deputyId, ...branch.memberIds].filter((id): id is string => id !== null);
+}
+
+/** Of people nobody tells. */
+export function inNoTree(count: number): string {
+  return `${plural(count, 'person is', 'people are')} in no contact tree: nobody tells them`;
 }
 
 /** A name among others may be left out yet. */
@@ -162,6 +169,8 @@ function branchWarnings(branch: BranchShape, name: string, people: Known): Said[
   ) {
     said.push(`In ${name} only the deputy can be reached. Without that one way nobody there is told.`);
   }
+  const lead = branch.leadId === null ? undefined : people.get(branch.leadId);
+  if (lead && !lead.callable) said.push(`${lead.name} leads ${name} and has no number to call.`);
   if (branch.leadId !== null && branch.deputyId === null) {
     said.push(`${name} has no deputy. When the lead does not answer, nobody takes it over.`);
   }

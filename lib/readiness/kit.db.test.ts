@@ -1,5 +1,6 @@
 // The readiness kit: who may keep it and check it, when it is due, and that nothing of it is another practice's.
 import { afterAll, describe, expect, test } from 'vitest';
+import { addPerson, closeTest, startTest } from '@/lib/contacts';
 import { newId } from '@/lib/core';
 import { inPracticeSql } from '@/lib/db';
 import { verifyChain } from '@/lib/events';
@@ -190,4 +191,25 @@ test('home says what is wrong first, and where to put it right', async () => {
   const after = await readReadiness(practice.staff);
   expect(after.facts).toContain('2 of 2 things in the kit checked and in order');
   expect(after.fixes.filter(({ page }) => page.startsWith('/readiness'))).toEqual([]);
+});
+
+test('readiness says who is in no tree, that no plan was looked at, and the last contact test to who may see it', async () => {
+  const practice = await testPractice({ others: 1 });
+  const words = async () => {
+    const { facts, fixes } = await readReadiness(practice.lead);
+    return [...facts, ...fixes.map((fix) => fix.words)].join('; ');
+  };
+  expect(await words()).not.toContain('in no contact tree');
+  await addPerson(practice.owner, { name: 'Una New', jobRoles: ['billing'] });
+  expect((await readReadiness(practice.staff)).fixes).toContainEqual({
+    words: '1 person is in no contact tree: nobody tells them',
+    page: `/contacts/trees/${practice.treeId}`,
+  });
+  expect(await words()).toContain('no plan reviewed by you yet, the next by');
+  expect(await words()).not.toContain('contact test');
+  const testId = await startTest(practice.lead, { treeId: practice.treeId, windowMinutes: 10 });
+  expect(await words()).not.toContain('contact test');
+  await inPracticeSql(practice.system, (door) => closeTest(practice.system, door, testId, 'now'));
+  expect(await words()).toContain('answered the last contact test: 0 of 4');
+  expect((await readReadiness(practice.staff)).facts.join()).not.toContain('contact test');
 });

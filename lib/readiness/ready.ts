@@ -1,8 +1,10 @@
 // Readiness in words, from facts only: who can be reached, drills, the kit, reviews, agreements. Nobody praises
 // themselves here.
 import type { Ctx } from '@/lib/access';
+import { may } from '@/lib/access/rules';
 import { day, daysBetween, listed, plainDay, plural } from '@/lib/core';
-import { readReachability, readTrees } from '@/lib/contacts';
+import { inNoTree } from '@/lib/contacts/rules';
+import { readReachability, readTests, readTreeFacts, readTrees } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
 import { readBinders } from '@/lib/binder';
 import type { Binder } from '@/lib/binder/schema';
@@ -49,15 +51,26 @@ async function sayPeople(ctx: Ctx): Promise<Said> {
   if (!tree) {
     return { facts: [], fixes: [{ words: 'No contact tree yet: nobody would be told', page, rank: 0 }] };
   }
-  const { reachable, total, problems } = await readReachability(ctx, tree.id);
-  return {
-    facts: [`${reachable} of ${total} people reachable`],
-    fixes: problems.map(({ name, problem }) => ({
-      words: `${name}: ${problem}`,
-      page,
-      rank: /^(no number and|opted out of every)/.test(problem) ? 1 : 9,
-    })),
-  };
+  const [{ reachable, total, problems }, { people, elsewhere }, answered] = await Promise.all([
+    readReachability(ctx, tree.id),
+    readTreeFacts(ctx, null),
+    sayLastTest(ctx),
+  ]);
+  const out = [...people.keys()].filter((id) => !elsewhere.has(id)).length;
+  const fixes: Said['fixes'] = problems.map(({ name, problem }) => ({
+    words: `${name}: ${problem}`,
+    page,
+    rank: /^(no number and|opted out of every)/.test(problem) ? 1 : 9,
+  }));
+  if (out > 0) fixes.unshift({ words: inNoTree(out), page: `/contacts/trees/${tree.id}`, rank: 1 });
+  return { facts: [`${reachable} of ${total} people reachable`, ...answered], fixes };
+}
+
+async function sayLastTest(ctx: Ctx): Promise<string[]> {
+  const { actor } = ctx;
+  if (actor.kind !== 'member' || !may(actor.right, 'contacts.test')) return [];
+  const last = (await readTests(ctx)).find(({ endedAt }) => endedAt !== null);
+  return last ? [`answered the last contact test: ${last.inTime} of ${last.total}`] : [];
 }
 
 async function sayDrills(ctx: Ctx): Promise<Said> {
@@ -127,10 +140,16 @@ function sayReviews(due: readonly PlanReview[], coming: readonly PlanReview[]): 
     return { facts: [], fixes: [{ words, page, rank: 4 }] };
   }
   const next = coming.find(({ reviewOn }) => reviewOn !== null);
-  return {
-    facts: next?.reviewOn ? [`every plan reviewed, the next by ${plainDay(next.reviewOn)}`] : [],
-    fixes: [],
-  };
+  if (!next?.reviewOn) return { facts: [], fixes: [] };
+  // The first version is as it came; whoever published another looked at it.
+  const done = coming.filter(({ last, version }) => last !== null || version > 1).length;
+  const said =
+    done === coming.length
+      ? 'every plan reviewed'
+      : done === 0
+        ? 'no plan reviewed by you yet'
+        : `${done} of ${coming.length} plans reviewed by you`;
+  return { facts: [`${said}, the next by ${plainDay(next.reviewOn)}`], fixes: [] };
 }
 
 function sayAgreements(agreements: readonly Agreement[]): Said {

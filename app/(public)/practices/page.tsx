@@ -16,11 +16,11 @@ export default async function PracticesPage() {
   const base = isPhone(await headers()) ? '/live' : '/p';
   return (
     <PlainPage>
-      <h1 className="mb-6 text-2xl">{practices.length === 0 ? 'No practice yet' : 'Choose a practice'}</h1>
+      <h1 className="mb-6 text-2xl">{practices.length === 0 ? 'No practice now' : 'Choose a practice'}</h1>
       {practices.length === 0 ? (
         <p className="text-l mb-8">
-          {account.email} does not belong to a practice now. Ask your practice manager to invite you, or begin
-          a practice of your own.
+          {account.email} has no access to a practice now. If you had it, somebody there ended it: ask them.
+          Or ask your practice manager to invite you, or begin a practice of your own.
         </p>
       ) : (
         <ul className="border-line mb-10 border-t">

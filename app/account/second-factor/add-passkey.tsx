@@ -23,7 +23,7 @@ export function AddPasskey({ device }: { device: string }) {
           maxLength={60}
           required
         />
-        <OthersBox />
+        <OthersBox adding />
       </PasskeyForm>
       <noscript>
         <p className="text-ink-2">Passkeys need scripts, which are off in this browser.</p>

@@ -5,7 +5,7 @@ import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Empty, Section } from '@/components/ui/page-head';
 import { dayAndClock } from '@/lib/core';
-import { listFactors, readBackupCodes, type FactorLine } from '@/lib/identity';
+import { hasPassword, listFactors, readBackupCodes, type FactorLine } from '@/lib/identity';
 import { requireAccount } from '@/lib/web';
 import { deviceName } from '@/lib/web/rules';
 import { headers } from 'next/headers';
@@ -19,15 +19,16 @@ import { AddPasskey } from './add-passkey';
 export const metadata: Metadata = { title: 'Second step and passkeys' };
 
 const ADDED = new Map<unknown, string>([
-  ['app', 'Your app is added. From now on we ask for its code after your password.'],
+  ['app', 'Your app is added. From now on we ask for its code as a second step.'],
   ['passkey', 'Your passkey is added. You can sign in with it alone.'],
 ]);
 
 export default async function SecondFactor({ searchParams }: PageOf) {
   const account = await requireAccount();
   const added = ADDED.get((await searchParams)['added']);
-  const [factors, codes, zone] = await Promise.all([
+  const [factors, password, codes, zone] = await Promise.all([
     listFactors(account.accountId),
+    hasPassword(account.accountId),
     readBackupCodes(account.accountId),
     zoneOf(account),
   ]);
@@ -36,7 +37,7 @@ export default async function SecondFactor({ searchParams }: PageOf) {
     <OwnPage
       account={account}
       title="Second step and passkeys"
-      lede="With a second step, a stolen password opens nothing. None of this needs e-mail or text messages."
+      lede={`With a second step, ${password ? 'a stolen password' : 'a code read by somebody else'} opens nothing. None of this needs e-mail or text messages.`}
     >
       {added && (
         <div className="mb-8">
@@ -59,7 +60,13 @@ export default async function SecondFactor({ searchParams }: PageOf) {
         ) : (
           <ul className="border-line border-t">
             {factors.map((factor) => (
-              <Line key={factor.id} factor={factor} zone={zone} last={factors.length === 1} />
+              <Line
+                key={factor.id}
+                factor={factor}
+                zone={zone}
+                last={factors.length === 1}
+                password={password}
+              />
             ))}
           </ul>
         )}
@@ -90,7 +97,17 @@ export default async function SecondFactor({ searchParams }: PageOf) {
   );
 }
 
-function Line({ factor, zone, last }: { factor: FactorLine; zone: string; last: boolean }) {
+function Line({
+  factor,
+  zone,
+  last,
+  password,
+}: {
+  factor: FactorLine;
+  zone: string;
+  last: boolean;
+  password: boolean;
+}) {
   const at = (instant: string) => dayAndClock(new Date(instant), zone);
   return (
     <li className="border-line border-b py-3">
@@ -107,8 +124,8 @@ function Line({ factor, zone, last }: { factor: FactorLine; zone: string; last: 
         <div className="pt-2">
           {last && (
             <p className="mb-2">
-              This is your only second step. Without it a password alone opens your account, and your backup
-              codes end too.
+              This is your only second step. Without it {password ? 'a password' : 'a code by e-mail'} alone
+              opens your account, and your backup codes end too.
             </p>
           )}
           <ActForm

@@ -39,5 +39,8 @@ export const join = publicAction(Join, async ({ name, password, token: given }) 
   const invited = await requireInvited(given);
   const device = deviceName(asked.get('user-agent'));
   const joined = await joinWithNewLogin(invited, { name, password, device });
-  return enter({ token: joined.token }, homeIn(joined.slug, asked));
+  const home = homeIn(joined.slug, asked);
+  // On a phone the PIN is offered first: with a log-in of a minute ago nothing more has to be shown for it.
+  const pin = `/account/devices?${new URLSearchParams({ next: home }).toString()}`;
+  return enter({ token: joined.token }, isPhone(asked) ? pin : home);
 });

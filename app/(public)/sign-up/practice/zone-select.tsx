@@ -1,16 +1,19 @@
 'use client';
 // The practice's time zone: the browser's own at first, any other by choice.
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ZoneGroup } from '../../../p/[practice]/sites/zones';
 
 export function ZoneSelect({ groups, first }: { groups: readonly ZoneGroup[]; first: string | null }) {
   const id = useId();
   const box = useRef<HTMLSelectElement>(null);
+  const [taken, setTaken] = useState(false);
   useEffect(() => {
     const guessed = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const select = box.current;
     if (first !== null || !select || select.dataset['chosen']) return;
-    if ([...select.options].some(({ value }) => value === guessed)) select.value = guessed;
+    if (![...select.options].some(({ value }) => value === guessed)) return;
+    select.value = guessed;
+    setTaken(true);
   }, [first]);
   return (
     <div className="space-y-1">
@@ -18,7 +21,7 @@ export function ZoneSelect({ groups, first }: { groups: readonly ZoneGroup[]; fi
         Time zone
       </label>
       <p id={`${id}-hint`} className="text-ink-2 text-s">
-        Every time is said in it. We took it from this computer: change it when it is wrong.
+        Every time is said in it.{taken && ' We took it from this computer: change it when it is wrong.'}
       </p>
       <select
         ref={box}

@@ -21,7 +21,7 @@ export function AppForm({ factor }: { factor: string }) {
         required
         className="tabular-nums"
       />
-      <OthersBox />
+      <OthersBox adding />
       <Submit look="strong" busy="Checking…">
         Add this app
       </Submit>

@@ -19,7 +19,10 @@ export const compareExport = action(
       .string()
       .trim()
       .toLowerCase()
-      .regex(/^[0-9a-f]{64}$/, 'is not the 64 letters and digits of the export’s last line'),
+      .regex(
+        /^[0-9a-f]{64}$/,
+        'is not the 64 letters and digits beside “Its hash” in the export’s first lines',
+      ),
   }),
   async (ctx, { seq, hash }) => {
     const found = await compareHead(ctx, { seq: Number(seq), hash });

@@ -1,5 +1,5 @@
 'use client';
-// The last line of an earlier export, against what stands here now.
+// What the first lines of an earlier export say, against what stands here now.
 import { Field } from '@/components/ui/field';
 import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';

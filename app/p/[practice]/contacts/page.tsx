@@ -8,7 +8,8 @@ import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
-import { listPeople, readPeople, readReachability, readTrees } from '@/lib/contacts';
+import { listPeople, readPeople, readReachability, readTreeFacts, readTrees } from '@/lib/contacts';
+import { inNoTree } from '@/lib/contacts/rules';
 import type { PeopleList } from '@/lib/contacts/schema';
 import { day } from '@/lib/core';
 import { readSites } from '@/lib/practices';
@@ -36,7 +37,10 @@ export default async function Contacts({ params, searchParams }: InPractice) {
     readTrees(ctx),
     readSites(ctx),
   ]);
-  const people = trees.length === 0 ? [] : await readPeople(ctx);
+  const [first] = trees;
+  const people = first ? await readPeople(ctx) : [];
+  const facts = first ? await readTreeFacts(ctx, null) : null;
+  const out = people.filter(({ id }) => !facts?.elsewhere.has(id)).length;
   // Of a tree whose people have all left there is nothing to count.
   const counts = await Promise.all(trees.map((tree) => readReachability(ctx, tree.id).catch(() => null)));
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -84,6 +88,13 @@ export default async function Contacts({ params, searchParams }: InPractice) {
       </p>
       <Section title="Everybody" id="everybody">
         <p className="mb-4">{reachable(list)}</p>
+        {first && out > 0 && (
+          <p className="mb-4">
+            <Link href={`${base}/trees/${first.id}${manages ? '/edit' : ''}`} className="inline-block py-1">
+              {inNoTree(out)}
+            </Link>
+          </p>
+        )}
         {manages && (
           <div className="no-print mb-6 flex flex-wrap gap-3">
             <ButtonLink href={`${base}/import`}>Import a staff list</ButtonLink>

@@ -12,6 +12,7 @@ import {
   endMembership,
   inviteMember,
   leavePractice,
+  readMember,
   resendInvitation,
   revokeInvitation,
 } from '@/lib/practices';
@@ -29,10 +30,16 @@ function saying<I>(verb: (ctx: MemberCtx, input: I) => Promise<unknown>, done: s
   };
 }
 
-const SENT = 'The invitation is on its way. It works for seven days.';
+/** Says who was asked, and where the e-mail goes. */
+async function invite(ctx: MemberCtx, input: Parameters<typeof inviteMember>[1]): Promise<string> {
+  const { name, invitation } = await readMember(ctx, await inviteMember(ctx, input));
+  revalidatePath('/p/[practice]', 'layout');
+  const to = invitation ? ` to ${name} at ${invitation.email}` : '';
+  return `The invitation is on its way${to}. It works for seven days.`;
+}
 
-export const inviteListed = action(InviteListed, saying(inviteMember, SENT), FRESH);
-export const inviteNew = action(InviteNew, saying(inviteMember, SENT), FRESH);
+export const inviteListed = action(InviteListed, invite, FRESH);
+export const inviteNew = action(InviteNew, invite, FRESH);
 export const resend = action(
   Invitation,
   saying(resendInvitation, 'Sent again, with a new link for seven days. The old one is dead.'),

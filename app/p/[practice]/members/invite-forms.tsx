@@ -33,8 +33,9 @@ export function ListedForm({
       <Select
         label="Who"
         name="person"
-        defaultValue={kept('person', chosen ?? people[0]?.value ?? '')}
-        options={people}
+        required
+        defaultValue={kept('person', chosen ?? '')}
+        options={[{ value: '', word: 'Choose somebody' }, ...people]}
       />
       <Field
         label="E-mail"

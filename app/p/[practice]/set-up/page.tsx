@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { ActForm } from '@/components/ui/form';
 import { PageHead } from '@/components/ui/page-head';
 import { Tag } from '@/components/ui/tag';
+import { readTrees } from '@/lib/contacts';
 import { readSetUp } from '@/lib/readiness';
 import { SET_UP_WORDS, type SetUpStep } from '@/lib/readiness/rules';
 import type { SetUp } from '@/lib/readiness/schema';
@@ -58,13 +59,18 @@ function Step({
   step,
   place,
   next,
+  treeId,
 }: {
   slug: string;
   step: SetUp['steps'][number];
   place: number;
   next: boolean;
+  /** The first tree there is. */
+  treeId: string | null;
 }) {
-  const { why, go } = HOW[step.step];
+  const { why } = HOW[step.step];
+  const there = step.step === 'tree' && treeId !== null;
+  const go = there ? ([[`/contacts/trees/${treeId}`, 'See your contact tree']] as const) : HOW[step.step].go;
   return (
     <li className="border-line keep gap-x-12 border-b py-5 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
       <div className="max-w-prose">
@@ -107,7 +113,7 @@ function Step({
 
 export default async function SetUpPage({ params }: InPractice) {
   const { slug, ctx } = await managerHere((await params).practice);
-  const setUp = await readSetUp(ctx);
+  const [setUp, [tree]] = await Promise.all([readSetUp(ctx), readTrees(ctx)]);
   const all = setUp.steps.length;
   return (
     <>
@@ -122,7 +128,14 @@ export default async function SetUpPage({ params }: InPractice) {
       />
       <ol className="border-line border-t">
         {setUp.steps.map((step, at) => (
-          <Step key={step.step} slug={slug} step={step} place={at + 1} next={setUp.next === step.step} />
+          <Step
+            key={step.step}
+            slug={slug}
+            step={step}
+            place={at + 1}
+            next={setUp.next === step.step}
+            treeId={tree?.id ?? null}
+          />
         ))}
       </ol>
       {setUp.done < all && (

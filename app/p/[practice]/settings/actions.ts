@@ -40,5 +40,5 @@ export const deletePractice = action(
 export const keepPractice = action(z.strictObject({}), async (ctx) => {
   await cancelDeletion(ctx);
   revalidatePath('/p/[practice]', 'layout');
-  return 'Stopped. Nothing is deleted, and every owner is told.';
+  return 'Stopped. The practice stays, and every owner is told.';
 });

@@ -91,7 +91,18 @@ export default async function Sites({ params }: InPractice) {
               facts={[
                 ['Address', site.address],
                 ['Phone', <PhoneLink key="phone" number={site.phone} />],
-                ['Hours', <Hours key="hours" hours={site.hours} />],
+                [
+                  'Hours',
+                  DAYS.some((each) => site.hours[each]) ? (
+                    <Hours key="hours" hours={site.hours} />
+                  ) : manages ? (
+                    <Link key="hours" href={`${base}/${site.id}`} className="inline-block py-1">
+                      No opening hours yet: add them
+                    </Link>
+                  ) : (
+                    'No opening hours yet'
+                  ),
+                ],
                 ['Time zone', zoneWord(site.zone)],
               ]}
             />

@@ -20,7 +20,16 @@ export const metadata: Metadata = { title: 'Call list' };
 type People = ReadonlyMap<string, Person>;
 
 function Numbers({ person }: { person: Person | undefined }) {
-  const ways = person?.reaches.filter((way) => way.kind !== 'email' && way.address !== null) ?? [];
+  const numbers = person?.reaches.filter((way) => way.kind !== 'email') ?? [];
+  if (numbers.length === 0) {
+    return (
+      <>
+        <p className="text-ink-2">no number</p>
+        <p aria-hidden className="print-only border-line-2 h-6 border-b" />
+      </>
+    );
+  }
+  const ways = numbers.filter((way) => way.address !== null);
   return (
     <>
       {ways.map((way) => (
@@ -46,12 +55,12 @@ function WhoCalls({ branch, tree, people }: { branch: Branch; tree: Tree; people
   const lead = nameOf(branch.leadId);
   const starter = above ? `${nameOf(above.leadId)}, lead of ${above.name}` : 'whoever leads the downtime';
   const takesOver = branch.deputyId
-    ? `${nameOf(branch.deputyId)}, the deputy, takes the branch over. Neither answers: ${starter} calls it.`
+    ? `${nameOf(branch.deputyId)}, the deputy, takes the branch over. If neither answers, ${starter} calls it.`
     : `there is no deputy, so ${starter} calls the branch.`;
   return (
     <p className="mb-2 max-w-prose">
-      Called by {starter}. {lead} calls the others from the top. {lead} is not reached within{' '}
-      {plural(branch.waitMinutes, 'minute')}: {takesOver}
+      Called by {starter}. {lead} calls the others from the top. If {lead} is not reached within{' '}
+      {plural(branch.waitMinutes, 'minute')}, {takesOver}
     </p>
   );
 }
@@ -59,6 +68,8 @@ function WhoCalls({ branch, tree, people }: { branch: Branch; tree: Tree; people
 interface Line {
   id: string;
   as: string;
+  /** Who starts another branch stands there with their jobs. */
+  jobs: boolean;
 }
 
 function linesOf(branch: Branch, tree: Tree): Line[] {
@@ -67,8 +78,9 @@ function linesOf(branch: Branch, tree: Tree): Line[] {
     ...branchPeople(branch).map((id, place) => ({
       id,
       as: place === 0 ? 'Branch lead, ' : id === branch.deputyId ? 'Deputy, ' : '',
+      jobs: true,
     })),
-    ...next.map(({ leadId, name }) => ({ id: leadId, as: `Starts ${name}, ` })),
+    ...next.map(({ leadId, name }) => ({ id: leadId, as: `Starts “${name}”`, jobs: false })),
   ];
 }
 
@@ -125,16 +137,17 @@ export default async function CallList({ params, searchParams }: InPractice) {
               </tr>
             </thead>
             <tbody>
-              {linesOf(branch, tree).map(({ id, as }) => (
+              {linesOf(branch, tree).map(({ id, as, jobs }) => (
                 <tr key={`${as}${id}`}>
                   <th scope="row">
                     {byId.get(id)?.name ?? 'Somebody who left'}
                     <span className="text-ink-2 text-s block font-normal">
                       {as}
-                      {byId
-                        .get(id)
-                        ?.jobRoles.map((role) => JOB_ROLE_WORDS[role])
-                        .join(', ')}
+                      {jobs &&
+                        byId
+                          .get(id)
+                          ?.jobRoles.map((role) => JOB_ROLE_WORDS[role])
+                          .join(', ')}
                     </span>
                   </th>
                   <td className="num">

@@ -6,6 +6,7 @@ import { Facts } from '@/components/ui/facts';
 import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { PageHead, Section } from '@/components/ui/page-head';
+import { SureBox } from '@/components/ui/sure-box';
 import { dayAndClock, isId } from '@/lib/core';
 import { readMember, readSites } from '@/lib/practices';
 import { mayGive, RIGHT_WORDS, rightsToGive } from '@/lib/practices/rules';
@@ -139,7 +140,9 @@ export default async function Member({ params }: InPractice<'person'>) {
                   word="Take away access"
                   busy="Taking it away…"
                   look="danger"
-                />
+                >
+                  <SureBox word={`Yes, sign ${name} out of this practice`} />
+                </ActForm>
               </div>
             )}
             <div className="space-y-4">
@@ -153,7 +156,9 @@ export default async function Member({ params }: InPractice<'person'>) {
                 word={`${name} left the practice`}
                 busy="Taking them off the lists…"
                 look="danger"
-              />
+              >
+                <SureBox word={`Yes, take ${name} off every list`} />
+              </ActForm>
             </div>
           </Section>
         </div>

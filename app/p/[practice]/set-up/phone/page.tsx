@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import bwipjs from 'bwip-js/node';
 import { Sheet } from '@/components/sheet';
+import { Link } from '@/components/ui/link';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { may } from '@/lib/access/rules';
@@ -36,6 +37,19 @@ export default async function OnThePhone({ params }: InPractice) {
         lede="Three minutes, once for each phone. From then on it opens also without a network."
         actions={<PrintButton word="Print for the break room" />}
       />
+      <p className="mb-8 max-w-prose">
+        First: whoever has no log-in yet needs an invitation.{' '}
+        {manages ? (
+          <>
+            <Link href={`/p/${slug}/members/invite`} className="no-print inline-block py-1">
+              Invite somebody
+            </Link>
+            <span className="print-only">Ask your practice manager for one.</span>
+          </>
+        ) : (
+          'Ask your practice manager for one.'
+        )}
+      </p>
       <div className="gap-x-16 lg:grid lg:grid-cols-[auto_1fr]">
         <div>
           <img
@@ -66,8 +80,13 @@ export default async function OnThePhone({ params }: InPractice) {
           </Section>
           <Section title="Then, on each phone">
             <p>
-              Open it once with the network on, so that it takes the plans along. Set a PIN under “Your
-              account”: six digits open it for 30 days.
+              Open it once with the network on, so that it takes the plans along. Then set a PIN there: tap
+              “Laptop pages”, “Menu”, “Your account”. Six digits open it for 30 days.
+            </p>
+            <p className="no-print mt-2">
+              <Link href="/account/devices" className="inline-block py-1">
+                Reading this on your phone? Set its PIN
+              </Link>
             </p>
           </Section>
         </div>

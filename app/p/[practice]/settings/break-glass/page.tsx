@@ -35,6 +35,7 @@ export default async function BreakGlass({ params }: InPractice) {
     <Sheet practice={practice.name} title={TITLE} printed={today}>
       <div className="no-print">
         <PageHead
+          back={{ href: `/p/${slug}/settings`, word: 'Settings' }}
           title={TITLE}
           lede="The last way in when e-mail, texts and passwords all fail: codes on paper, for owners. Keep them where the downtime kit is."
         />

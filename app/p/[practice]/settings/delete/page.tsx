@@ -25,23 +25,23 @@ export default async function Delete({ params }: InPractice) {
         lede="Everything in it is gone then: people, plans, incidents, messages and the record."
       />
       <div className="max-w-prose space-y-5">
-        {deletion ? (
-          <>
-            <Notice kind="danger">
-              {deletion.askedBy} asked for it
-              {deletion.askedAt && ` on ${dayAndClock(new Date(deletion.askedAt), practice.zone)}`}.{' '}
-              {practice.name} will be deleted on {dayAndClock(new Date(deletion.after), practice.zone)}. Until
-              then everything works.
-            </Notice>
-            <ActForm
-              act={keepPractice}
-              fields={{ practice: slug }}
-              word="Stop it: keep the practice"
-              busy="Stopping it…"
-              look="strong"
-            />
-          </>
-        ) : able ? (
+        {deletion && (
+          <Notice kind="danger">
+            {deletion.askedBy} asked for it
+            {deletion.askedAt && ` on ${dayAndClock(new Date(deletion.askedAt), practice.zone)}`}.{' '}
+            {practice.name} will be deleted on {dayAndClock(new Date(deletion.after), practice.zone)}. Until
+            then everything works.
+          </Notice>
+        )}
+        <ActForm
+          act={keepPractice}
+          fields={{ practice: slug }}
+          word="Stop it: keep the practice"
+          busy="Stopping it…"
+          look="strong"
+          offered={deletion !== null}
+        />
+        {deletion ? null : able ? (
           <>
             <ul className="list-disc space-y-1 pl-6">
               <li>

@@ -1,4 +1,5 @@
 // One staff list: what its columns hold and which rows are in order; then how far it is; then what came of it.
+import type { ReactNode } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ButtonAnchor, ButtonLink } from '@/components/ui/button';
@@ -6,7 +7,8 @@ import { ActForm } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
-import { readImport } from '@/lib/contacts';
+import { readImport, readTreeFacts, readTrees } from '@/lib/contacts';
+import { inNoTree } from '@/lib/contacts/rules';
 import type { ImportView } from '@/lib/contacts/schema';
 import { dayAndClock, isId, plural } from '@/lib/core';
 import { orNotFound } from '@/lib/web';
@@ -24,6 +26,9 @@ export default async function OneList({ params }: InPractice<'id'>) {
   if (!isId(id)) notFound();
   const view = await orNotFound(readImport(ctx, id));
   const base = `/p/${slug}/contacts`;
+  const ended = view.state === 'ended';
+  const [facts, [tree]] = ended ? await Promise.all([readTreeFacts(ctx, null), readTrees(ctx)]) : [null, []];
+  const out = facts ? [...facts.people.keys()].filter((one) => !facts.elsewhere.has(one)).length : 0;
   return (
     <>
       <PageHead
@@ -33,7 +38,18 @@ export default async function OneList({ params }: InPractice<'id'>) {
       />
       {view.state === 'checked' && <Checked view={view} slug={slug} />}
       {view.state === 'going' && <Progress done={view.done} total={view.total} />}
-      {view.state === 'ended' && <Ended view={view} base={base} />}
+      {ended && (
+        <Ended view={view} base={base}>
+          {out > 0 && (
+            <div className="mt-6 max-w-prose space-y-3">
+              <Notice>{inNoTree(out)}.</Notice>
+              <ButtonLink href={tree ? `${base}/trees/${tree.id}/edit` : `${base}/trees/new?suggest=1`}>
+                {tree ? `Put them into ${tree.name}` : 'Look at the suggested tree'}
+              </ButtonLink>
+            </div>
+          )}
+        </Ended>
+      )}
     </>
   );
 }
@@ -119,13 +135,15 @@ function Refused({ view: { refused, refusedCount } }: { view: ImportView }) {
         <thead>
           <tr>
             <th scope="col">Row</th>
+            <th scope="col">Name</th>
             <th scope="col">Why</th>
           </tr>
         </thead>
         <tbody>
-          {refused.map(({ row, reason }) => (
+          {refused.map(({ row, name, reason }) => (
             <tr key={row}>
               <th scope="row">{row}</th>
+              <td className="break-words">{name}</td>
               <td className="break-words">{reason}</td>
             </tr>
           ))}
@@ -136,7 +154,7 @@ function Refused({ view: { refused, refusedCount } }: { view: ImportView }) {
   );
 }
 
-function Ended({ view, base }: { view: ImportView; base: string }) {
+function Ended({ view, base, children }: { view: ImportView; base: string; children: ReactNode }) {
   if (view.done < view.total) {
     return (
       <Empty>A newer list took the place of this one before it was imported. Nothing of it was kept.</Empty>
@@ -152,6 +170,7 @@ function Ended({ view, base }: { view: ImportView; base: string }) {
           ['Left out', plural(view.refusedCount, 'row')],
         ]}
       />
+      {children}
       <div className="mt-6 flex flex-wrap gap-3">
         <ButtonLink href={base} look="strong">
           See everybody

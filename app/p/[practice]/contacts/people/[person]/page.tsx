@@ -6,6 +6,7 @@ import { ActForm } from '@/components/ui/form';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
+import { SureBox } from '@/components/ui/sure-box';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { patientSigns, readPerson } from '@/lib/contacts';
 import {
@@ -208,7 +209,9 @@ function Leaving({ person, slug }: { person: PersonPage; slug: string }) {
             word={`${name} left the practice`}
             busy="Saving…"
             look="danger"
-          />
+          >
+            <SureBox word={`Yes, take ${name} off every list`} />
+          </ActForm>
         </>
       ) : (
         <ActForm act={comeBack} fields={fields} word={`Bring ${name} back`} busy="Bringing them back…" />

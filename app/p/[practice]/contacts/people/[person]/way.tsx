@@ -95,7 +95,9 @@ function Code(props: Props) {
           />
         </ActForm>
       )}
+      {/* A new one once the code was typed: "on its way" is over then. */}
       <ActForm
+        key={way.verifiedAt}
         act={codeOut}
         fields={fields}
         word={
@@ -119,6 +121,9 @@ function Code(props: Props) {
   );
 }
 
+/** Kept as "en 1: I agree"; which version of the words it was is for the record. */
+const wordsOf = (kept: string): string => kept.replace(/^[a-z]{2} \d+: /, '');
+
 function Consent(props: Props) {
   const { way, practice, language, own } = props;
   const fields = { practice, reachId: way.id };
@@ -126,7 +131,7 @@ function Consent(props: Props) {
     return (
       <details>
         <summary className="flex min-h-12 cursor-pointer items-center">The words they agreed to</summary>
-        <p className="text-s max-w-prose py-2">{way.consentWords || 'The words were not kept.'}</p>
+        <p className="text-s max-w-prose py-2">{wordsOf(way.consentWords) || 'The words were not kept.'}</p>
         <ActForm
           act={saveConsent}
           fields={{ ...fields, given: 'no' }}
