@@ -8,7 +8,7 @@ export const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 /** One test. Two files call it, one for each size, so that two workers share the longest work there is. */
 export function testEveryPage({ name: size, ...viewport }: (typeof SIZES)[number]): void {
   test(`every page on a ${size}, light and dark`, async ({ house, practice, open, outbox, guard }) => {
-    test.setTimeout(400_000);
+    test.setTimeout(900_000);
     guard.allow(/status of 404/);
     const pages = await allPages(house, practice);
     outbox.claim(() => true);
