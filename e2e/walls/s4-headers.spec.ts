@@ -54,7 +54,7 @@ test('every answer carries the headers, and no nonce comes twice', async ({ hous
   const ways = [...PAGES, ...HANDLERS, ...LIVE].map((way) => ({
     path: fill(
       way,
-      placesOf(way).map(({ id }) => ids[id] ?? 'x'),
+      placesOf(way).map(({ id }) => ids[id] || 'x'),
       ids,
     ),
     tenant: way.wall === 'tenant' || way.wall === 'account' || way.wall === 'link',
