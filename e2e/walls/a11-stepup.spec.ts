@@ -6,7 +6,7 @@ import { ACTIONS, fillBraces, type Act } from './acts';
 import { builtActions } from './inventory';
 import { actionBody } from './mutations';
 import { asking, fill, HANDLERS, placesOf } from './routes';
-import { idsOf, rowHashes, type Ids } from './world';
+import { addStaffList, idsOf, rowHashes, type Ids } from './world';
 
 const CONFIRM = 'this needs to know that it is really you';
 // Each once: the list has some of them with several ids.
@@ -16,21 +16,7 @@ const SENSITIVE = ACTIONS.filter(
 
 /** The ids, with a staff list to take in among them. */
 async function own(house: House, practice: Minted): Promise<Ids> {
-  await house.db.query(
-    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt")
-     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now())`,
-    [
-      practice.practiceId,
-      JSON.stringify({
-        state: 'checked',
-        header: ['Name'],
-        columns: ['name'],
-        jobDefault: 'billing',
-        note: '',
-        cells: [[2, ['Nobody Yet']]],
-      }),
-    ],
-  );
+  await addStaffList(house.db, practice.practiceId);
   return idsOf(house.db, practice);
 }
 

@@ -10,7 +10,7 @@ import { MALFORMED, VARIANTS, pairsOf } from './matrix';
 import { ACTIONS, fillBraces } from './acts';
 import { asking, fill, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
 import { saidWith } from './sync-matrix';
-import { absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
+import { addStaffList, absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
 
 interface World {
   house: House;
@@ -40,21 +40,7 @@ async function furnish(house: House, practice: Minted): Promise<Voice> {
   await owner.say('step.done', open, { replaces: [] }, { step: step?.id });
   await owner.say('incident.answer', open, { answer: 'here' });
   await owner.say('incident.note', open, { note: 'The vendor was called' });
-  await house.db.query(
-    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt")
-     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now())`,
-    [
-      practice.practiceId,
-      JSON.stringify({
-        state: 'checked',
-        header: ['Name'],
-        columns: ['name'],
-        jobDefault: 'billing',
-        note: '',
-        cells: [[2, ['Nobody Yet']]],
-      }),
-    ],
-  );
+  await addStaffList(house.db, practice.practiceId);
   await house.settle(practice.practiceId);
   return owner;
 }

@@ -83,7 +83,11 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     tree: await first('tree'),
     test: await first('contact_test'),
     person: await first('person'),
-    reach: await first('reach', '"removedAt" is null'),
+    // Somebody else's for everybody who can ask: one's own ways are one's own.
+    reach: await first(
+      'reach',
+      '"removedAt" is null and "personId" in (select id from person where "accountId" is null)',
+    ),
     staffList: await first('people_import'),
     member: await first('person', '"accountId" is not null'),
     invitation: await first('invitation'),
@@ -127,5 +131,22 @@ export function absentLike(ids: Ids): Ids {
         ? `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
         : 'absent-'.padEnd(id.length, 'z').slice(0, id.length),
     ]),
+  );
+}
+
+/** A staff list that was looked at and waits to be taken in. */
+export async function addStaffList(db: pg.Client, practiceId: string): Promise<void> {
+  const rows = {
+    state: 'checked',
+    header: ['Name'],
+    columns: ['name'],
+    jobDefault: 'billing',
+    note: '',
+    cells: [[2, ['Nobody Yet']]],
+  };
+  await db.query(
+    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt")
+     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now())`,
+    [practiceId, JSON.stringify(rows)],
   );
 }
