@@ -37,7 +37,11 @@ function inOrder(body: string, type: string): string {
   );
   const flight = pieces.length > 0 ? pieces.join('') : body.startsWith('<') ? '' : body;
   if (!/^[0-9a-f]*:/m.test(flight)) return body;
-  return [pieces.length > 0 ? frame : '', ...flight.split('\n').sort()].join('\n');
+  // Pieces are numbered as they come, too.
+  const unnumbered = flight
+    .replace(/^[0-9a-f]+(?=:)/gm, '#')
+    .replace(/"\$([A-Z@]?)[0-9a-f]+(?=[":])/g, '"$$$1#');
+  return [pieces.length > 0 ? frame : '', ...unnumbered.split('\n').sort()].join('\n');
 }
 
 export interface Masked {

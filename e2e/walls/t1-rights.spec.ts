@@ -177,6 +177,7 @@ function valueOf(kind: Command['kind'], ids: Ids, replaces: string): Record<stri
 }
 
 test('every command is taken from whom the table says', async ({ house, practice, outbox }) => {
+  test.setTimeout(180_000);
   const { askers, ids } = await own(house, practice);
   const opens = new Set(['incident.declare', 'incident.report']);
   for (const [kind, from] of Object.entries(COMMAND_RIGHTS) as [Command['kind'], Right][]) {

@@ -13,7 +13,7 @@ import { Voice } from '../support/said';
 import { expect, test, type Minted } from '../support/test';
 import { GLOBAL_TABLES } from './catalogue';
 import { asking, fill, HANDLERS, placesOf, type Way } from './routes';
-import { CANARY, idsOf, plantCanaries } from './world';
+import { addStaffList, CANARY, idsOf, plantCanaries } from './world';
 
 test.beforeAll(() => {
   test.setTimeout(600_000);
@@ -59,6 +59,8 @@ test('theirs appears only where they asked', async ({ house, mint, outbox }) => 
   const begun = Date.now();
   const [ours, theirs] = [await mint('hillcrest'), await mint('lakeside')];
   await plantCanaries(house.db, theirs.practiceId);
+  await addStaffList(house.db, ours.practiceId);
+  await addStaffList(house.db, theirs.practiceId, [{ row: 2, reason: CANARY }]);
   const [us, them] = await Promise.all([act(house, ours), act(house, theirs)]);
 
   // Messages, by whom they went to.

@@ -134,8 +134,12 @@ export function absentLike(ids: Ids): Ids {
   );
 }
 
-/** A staff list that was looked at and waits to be taken in. */
-export async function addStaffList(db: pg.Client, practiceId: string): Promise<void> {
+/** A staff list that was looked at and waits to be taken in; `refused` is what was left out of it. */
+export async function addStaffList(
+  db: pg.Client,
+  practiceId: string,
+  refused: { row: number; reason: string }[] = [],
+): Promise<void> {
   const rows = {
     state: 'checked',
     header: ['Name'],
@@ -145,8 +149,8 @@ export async function addStaffList(db: pg.Client, practiceId: string): Promise<v
     cells: [[2, ['Nobody Yet']]],
   };
   await db.query(
-    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt")
-     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now())`,
-    [practiceId, JSON.stringify(rows)],
+    `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt", refused)
+     values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now(), $3)`,
+    [practiceId, JSON.stringify(rows), JSON.stringify(refused)],
   );
 }
