@@ -31,7 +31,7 @@ const TENANT = WAYS.filter((way) => way.wall === 'tenant');
 const STACK = /\bat \/|node_modules|\.tsx?:\d+|ECONNREFUSED|PrismaClient|syntax error at/;
 
 /** One closed and one open incident with marks, answers and messages, so that there is something to leak. */
-async function furnish(house: House, practice: Minted): Promise<Voice> {
+async function furnish(house: House, practice: Minted, leftOut: string): Promise<Voice> {
   const owner = await Voice.of(house, practice, practice.who('owner'));
   const closed = await owner.opened();
   expect((await owner.say('incident.close', closed, { reason: 'over' })).outcome).toBe('applied');
@@ -40,7 +40,7 @@ async function furnish(house: House, practice: Minted): Promise<Voice> {
   await owner.say('step.done', open, { replaces: [] }, { step: step?.id });
   await owner.say('incident.answer', open, { answer: 'here' });
   await owner.say('incident.note', open, { note: 'The vendor was called' });
-  await addStaffList(house.db, practice.practiceId);
+  await addStaffList(house.db, practice.practiceId, [{ row: 2, reason: leftOut }]);
   await house.settle(practice.practiceId);
   return owner;
 }
@@ -48,8 +48,8 @@ async function furnish(house: House, practice: Minted): Promise<Voice> {
 async function makeWorld(house: House, mint: (from?: string) => Promise<Minted>): Promise<World> {
   const ours = await mint('hillcrest');
   const theirs = await mint('lakeside');
-  await furnish(house, ours);
-  const insider = await furnish(house, theirs);
+  await furnish(house, ours, 'An empty row.');
+  const insider = await furnish(house, theirs, CANARY);
   await house.db.query(`update runbook set slug = 'their-' || slug where "practiceId" = $1`, [
     theirs.practiceId,
   ]);
