@@ -70,8 +70,7 @@ test('every answer carries the headers, and no nonce comes twice', async ({ hous
       const nonce = checkHeaders(`${method} ${path}`, answer);
       if (nonce) nonces.push(nonce);
       // A form's own address says only that it is one.
-      if (tenant && answer.status !== 405)
-        expect(answer.headers['cache-control'], path).toMatch(/no-store/);
+      if (tenant && answer.status !== 405) expect(answer.headers['cache-control'], path).toMatch(/no-store/);
       if (nonce && answer.status === 200 && String(answer.headers['content-type']).startsWith('text/html')) {
         for (const [, attributes = ''] of answer.body.matchAll(/<script\b([^>]*)>/g)) {
           if (!attributes.includes('application/json'))
