@@ -82,7 +82,7 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     site: await first('site'),
     tree: await first('tree'),
     test: await first('contact_test'),
-    person: await first('person'),
+    person: await first('person', '"accountId" is null'),
     // Somebody else's for everybody who can ask: one's own ways are one's own.
     reach: await first(
       'reach',
