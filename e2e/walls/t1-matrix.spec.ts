@@ -101,7 +101,7 @@ test('pages and live endpoints say the same for another practice as for none', a
   mint,
   outbox,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const world = await makeWorld(house, mint);
   const before = await rowHashes(house.db, world.theirs.practiceId);
   let calls = 0;
