@@ -40,7 +40,7 @@ function inOrder(body: string, type: string): string {
   // Pieces are numbered as they come, too.
   const unnumbered = flight
     .replace(/^[0-9a-f]+(?=:)/gm, '#')
-    .replace(/"\$([A-Z@]?)[0-9a-f]+(?=[":])/g, '"$$$1#');
+    .replace(/"\$([A-Zh@]?)[0-9a-f]+(?=[":])/g, '"$$$1#');
   return [pieces.length > 0 ? frame : '', ...unnumbered.split('\n').sort()].join('\n');
 }
 
