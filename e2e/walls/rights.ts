@@ -109,7 +109,6 @@ export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries
   ...all('contacts/trees', 'manager', 'makeTree saveTree takeOffTree bringBack shiftTree'),
   ...all('contacts/tests', 'lead', 'beginTest endEarly'),
   ...all('members', 'manager', 'inviteListed inviteNew resend revoke setRight setJobs setPart end bringBack'),
-  ...all('members', 'staff', 'leave'),
   ...all('set-up', 'manager', 'putLater putAway addPlans choosePlans'),
   ...all('settings', 'manager', 'saveSettings'),
   ...all('settings', 'owner', 'deletePractice keepPractice'),
@@ -117,6 +116,8 @@ export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries
   ...all('audit', 'manager', 'compareExport'),
   ...all('runbooks', 'manager', 'beginDraft publish restore discard remove bringBack'),
   ...all('runbooks', 'manager', 'addFromStarter addBlank addFromFile takeStep markSeen'),
+  // Last: who has left does nothing more.
+  ...all('members', 'staff', 'leave'),
 ]);
 
 /** Everything a phone may say, at the site of the incident. */
