@@ -112,11 +112,11 @@ export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries
   ...all('set-up', 'manager', 'putLater putAway addPlans choosePlans'),
   ...all('settings', 'manager', 'saveSettings'),
   ...all('settings', 'owner', 'deletePractice keepPractice'),
-  ...all('settings/break-glass', 'owner', 'issue revoke'),
   ...all('audit', 'manager', 'compareExport'),
   ...all('runbooks', 'manager', 'beginDraft publish restore discard remove bringBack'),
   ...all('runbooks', 'manager', 'addFromStarter addBlank addFromFile takeStep markSeen'),
-  // Last: who has left does nothing more.
+  // Last: what ends the session of a printed code, and who has left does nothing more.
+  ...all('settings/break-glass', 'owner', 'issue revoke'),
   ...all('members', 'staff', 'leave'),
 ]);
 
