@@ -62,8 +62,7 @@ export function requireNewEmail(typed: string): string {
     throw no('This is not an e-mail address. Type all of it, like ann@practice.example.');
   if (email.startsWith('"'))
     throw no('We cannot write to an address with quotation marks. Use an address without them.');
-  // oxlint-disable-next-line no-control-regex
-  const strange = /[^\x00-\x7f]/u.exec(email)?.[0];
+  const strange = /\P{ASCII}/u.exec(email)?.[0];
   if (strange !== undefined) {
     const mixed = /\p{L}/u.test(strange) && /[a-z]/.test(email);
     throw no(
