@@ -86,7 +86,7 @@ const LONG = {
 
 /** Area codes of people's phones: not toll-free, premium or personal numbers, which are refused. */
 const AREAS = Array.from({ length: 780 }, (_, at) => 201 + at).filter(
-  (code) => !/^[58]|^[2-9]11|^(710|900|976)/.test(String(code)),
+  (code) => !/^[568]|^[2-9]11|^(710|900|976)/.test(String(code)),
 );
 
 /** A number nobody has, different for every place in a practice. */
