@@ -82,9 +82,33 @@ export async function vitest(project: string): Promise<Outcome> {
   return counted(code, report.numPassedTests, failed, output);
 }
 
+interface Suite {
+  title: string;
+  suites?: Suite[];
+  specs?: { title: string; ok: boolean; tests: { results: { errors: { message?: string }[] }[] }[] }[];
+}
+
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number };
   errors: unknown[];
+  suites: Suite[];
+}
+
+/** Which tests failed and with what words, each in ten lines: whoever sees only the end of a log sees why. */
+function digest(suites: readonly Suite[], file = ''): string {
+  return suites
+    .flatMap(({ title, suites: inner = [], specs = [] }) => [
+      ...specs
+        .filter(({ ok }) => !ok)
+        .map((spec) => {
+          const errors = spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+          const said = errors.map(({ message = '' }) => message.split('\n').slice(0, 10).join('\n'));
+          return [`${file || title}: ${spec.title}`, ...said].join('\n');
+        }),
+      digest(inner, file || title),
+    ])
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 export async function playwright(chromium: string): Promise<Outcome> {
@@ -99,7 +123,8 @@ export async function playwright(chromium: string): Promise<Outcome> {
   const report = readReport<PlaywrightReport>(file);
   if (!report) return { passed: 0, failed: 1, output };
   const { expected, unexpected, flaky } = report.stats;
-  return counted(code, expected, unexpected + flaky + report.errors.length, output);
+  const failed = unexpected + flaky + report.errors.length;
+  return counted(code, expected, failed, `${output}\n\n${digest(report.suites)}`);
 }
 
 /** A run that ended badly with nothing to show for it is one failure. */

@@ -36,10 +36,10 @@ export class Outbox {
   /** Fails when somebody got a message that no test asked for. */
   check(): void {
     const stray = this.all().filter((message) => !this.claimed.has(message.id));
-    expect(
-      stray.map((message) => `${message.channel} to ${message.to}: ${message.subject ?? message.text}`),
-      'messages nobody expected',
-    ).toEqual([]);
+    const told = stray.map(
+      (message) => `${message.channel} to ${message.to}: ${message.subject ?? message.text}`,
+    );
+    expect(told.slice(0, 5), `${told.length} messages nobody expected`).toEqual([]);
   }
 }
 
