@@ -15,7 +15,7 @@ test('a new practice’s first person signs up by a code', async ({ house, open,
   await page.getByLabel('Your name').fill('Bea Founder');
   await page.getByLabel('E-mail').fill('b\u0435a@founders.example');
   await page.getByRole('button', { name: 'Send me a code' }).click();
-  await expect(page.getByText('mixes plain letters')).toBeVisible();
+  await expect(page.getByText('only looks like a plain one')).toBeVisible();
   await expect(page.getByLabel('Your name')).toHaveValue('Bea Founder');
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send me a code' }).click();
@@ -139,7 +139,7 @@ test('a number is added by a text, and signs in when e-mail is down', async ({
   await page.locator('summary', { hasText: 'Add a number' }).click();
   await page.getByLabel('Mobile number').fill('911');
   await page.getByRole('button', { name: 'Text me a code' }).click();
-  await expect(page.getByText('This is not a phone number.')).toBeVisible();
+  await expect(page.getByText('This is an emergency or help line.')).toBeVisible();
   await page.getByLabel('Mobile number').fill(mobile.slice(2));
   await page.getByRole('button', { name: 'Text me a code' }).click();
   await expect(page.getByRole('heading', { name: 'Type the code' })).toBeVisible();

@@ -266,7 +266,7 @@ async function staffLists(
       [3, ['Bob Ray', 'Wizard', '312-555-0167', '9']],
     ],
   };
-  const refused = `'[{"row": 3, "reason": "“911” is an emergency or help line. Give a number of their own."}]'`;
+  const refused = `'[{"row": 3, "reason": "“911” is an emergency or help line. Give the phone’s own number."}]'`;
   return {
     checked: await add({ ...list, state: 'checked' }, `2, 0, 0, '[]', null`),
     going: await add({ ...list, state: 'going' }, `2000, 600, 600, '[]', null`),
@@ -312,7 +312,7 @@ async function lookAlike(page: Page): Promise<void> {
   await page.getByLabel('Your name').fill('Ann Example');
   await page.getByLabel('E-mail').fill('\u0430nn@lakeside.example');
   await page.getByRole('button', { name: 'Send me a code' }).click();
-  await expect(page.getByText('mixes plain letters')).toBeVisible();
+  await expect(page.getByText('only looks like a plain one')).toBeVisible();
 }
 
 /** Opens a page and waits until it is what it will be. */

@@ -2,6 +2,7 @@
 // say about them. Open for CONFIRM_LINK_DAYS and for that person only.
 import type { Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
+import { maskAddress } from '@/lib/core/addresses';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { record } from '@/lib/events';
 import { keepConfirmed } from './confirm';
@@ -42,13 +43,6 @@ interface Opened {
   practiceName: string;
   confirmed: boolean;
   notMe: boolean;
-}
-
-/** Enough to recognise one's own, too little for anybody else. */
-export function maskAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  if (at > 0) return `${address.slice(0, Math.min(2, at))}…${address.slice(at)}`;
-  return `${address.slice(0, address.startsWith('+1') ? 5 : 4)} … ${address.slice(-2)}`;
 }
 
 async function open(door: SqlDoor, link: ConfirmLink): Promise<Opened | null> {

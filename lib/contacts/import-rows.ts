@@ -4,7 +4,7 @@ import { JOB_ROLE_WORDS, JOB_ROLES } from '@/lib/access/rules';
 import { listed } from '@/lib/core';
 import { text, textOrEmpty } from '@/lib/core/text';
 import type { CountryCode } from 'libphonenumber-js/max';
-import { readEmail, readNumber } from './numbers';
+import { readEmail, readNumber } from '@/lib/core/addresses';
 import type { ImportField, Language, ReachKind } from './rules';
 
 /** What is in a row. Empty or null says nothing: it changes nothing. */

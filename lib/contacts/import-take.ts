@@ -9,7 +9,7 @@ import { enqueue } from '@/lib/jobs';
 import { mayGive } from '@/lib/practices/rules';
 import { People, takeRow, type Known, type Outcome } from './import-match';
 import { readPersonRow, rowName, type ListWorld } from './import-rows';
-import { countryOf } from './numbers';
+import { countryOf } from '@/lib/core/addresses';
 import type { ImportField } from './rules';
 import { heedStops } from './stopped';
 

@@ -3,7 +3,7 @@ import { authorize, type Ctx } from '@/lib/access';
 import { may } from '@/lib/access/rules';
 import { AppError, isId } from '@/lib/core';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
-import { numberWarning } from './numbers';
+import { numberWarning } from '@/lib/core/addresses';
 import { isOwn, personFields, requireOwnOrEdit } from './people';
 import type { PeopleList, PersonLine, PersonPage, WayLine } from './people-schema';
 import { CODE_MINUTES, CODE_TRIES, isReachable, reachProblems } from './rules';

@@ -10,7 +10,7 @@ import { enqueue } from '@/lib/jobs';
 import { endInvitation, requireAtMost, requireSite, settleFields } from '@/lib/practices';
 import type { Fields } from '@/lib/practices/rules';
 import { addPerson } from './edit';
-import { countryOf, readEmail, readNumber } from './numbers';
+import { countryOf, readEmail, readNumber } from '@/lib/core/addresses';
 import { AddByHand, ChangePerson, OwnLanguage, PersonFacts, PersonId } from './people-schema';
 import { PERSON_WORDS, type Language, type ReachKind } from './rules';
 

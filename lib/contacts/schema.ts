@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
 import { id, line, text, textOrEmpty } from '@/lib/core/text';
-import { readEmail, readNumber } from './numbers';
+import { readEmail, readNumber } from '@/lib/core/addresses';
 import {
   LANGUAGES,
   LONGEST_WAIT,

@@ -6,30 +6,30 @@ test.each([
   ['  Ann@Lakeside.Example ', 'ann@lakeside.example'],
   ['ann+on-call@lakeside.example', 'ann+on-call@lakeside.example'],
   ["o'brien@lakeside.example", "o'brien@lakeside.example"],
-  ['ann@xn--bcher-kva.example', 'ann@xn--bcher-kva.example'],
 ])('%s is taken as %s', (typed, kept) => {
   expect(requireNewEmail(typed)).toBe(kept);
 });
 
 test.each([
   // Cyrillic а, e, o; Greek omicron; full-width.
-  ['\u0430nn@lakeside.example', /mixes plain letters/],
-  ['ann@l\u0430keside.example', /mixes plain letters/],
-  ['ann@lakesid\u0435.example', /mixes plain letters/],
-  ['\uff41nn@lakeside.example', /mixes plain letters/],
-  ['jos\u00e9@lakeside.example', /mixes plain letters/],
-  ['ann\u200b@lakeside.example', /plain letters, a to z/],
-  ['"ann smith"@lakeside.example', /quotation marks/],
+  ['\u0430nn@lakeside.example', /only looks like a plain one/],
+  ['ann@l\u0430keside.example', /only looks like a plain one/],
+  ['ann@lakesid\u0435.example', /only looks like a plain one/],
+  ['\uff41nn@lakeside.example', /plain letters a to z/],
+  ['jos\u00e9@lakeside.example', /plain letters a to z/],
+  ['ann\u200b@lakeside.example', /hidden character/],
+  ['ann@xn--bcher-kva.example', /letters in disguise/],
+  ['"ann smith"@lakeside.example', /quotes/],
   ['ann', /not an e-mail address/],
   ['@lakeside.example', /not an e-mail address/],
   ['ann@lakeside', /not an e-mail address/],
-  ['ann@@lakeside.example', /not an e-mail address/],
+  ['ann@@lakeside.example', /second @/],
   ['ann..b@lakeside.example', /not an e-mail address/],
-  ['ann@lakeside.example\nbcc: all@x.example', /not an e-mail address/],
-  ['a b@lakeside.example', /not an e-mail address/],
-  [`${'a'.repeat(65)}@lakeside.example`, /not an e-mail address/],
-  [`ann@${'a.'.repeat(200)}example`, /not an e-mail address/],
-  ['ann\0@lakeside.example', /not an e-mail address/],
+  ['ann@lakeside.example\nbcc: all@x.example', /second @/],
+  ['a b@lakeside.example', /a space/],
+  [`${'a'.repeat(65)}@lakeside.example`, /too long/],
+  [`ann@${'a.'.repeat(200)}example`, /too long/],
+  ['ann\0@lakeside.example', /hidden character/],
   ['', /not an e-mail address/],
   ['x'.repeat(1_000_000), /not an e-mail address/],
 ])('%j is refused in words', (typed, words) => {
@@ -47,13 +47,13 @@ test.each([
 
 test.each([
   ['312 555 0188 ext. 4', /extension/],
-  ['1-900-555-0123', /cannot get texts/],
-  ['800 555 0199', /cannot get texts/],
-  ['911', /not a phone number/],
-  ['5550188', /not a phone number/],
-  ['call 312 555 0188 please', /not a phone number/],
-  ['ann', /not a phone number/],
-  ['', /not a phone number/],
+  ['1-900-555-0123', /costs extra/],
+  ['800 555 0199', /toll-free/],
+  ['911', /emergency/],
+  ['5550188', /lacks the area code/],
+  ['call 312 555 0188 please', /letters/],
+  ['ann', /no digits/],
+  ['', /no digits/],
   ['1'.repeat(500), /not a phone number/],
 ])('%j is no number for codes', (typed, words) => {
   expect(() => requireMobile(typed)).toThrow(words);

@@ -1,13 +1,13 @@
 // Signing in by a code or a link, to an e-mail address or a mobile number. Known or not, an address gets the same
 // answer after the same work.
 import { AppError } from '@/lib/core';
+import { maskAddress } from '@/lib/core/addresses';
 import { inSystem, type Sql } from '@/lib/db';
 import { requireAddress } from './address';
 import { finishSignIn, type Entered } from './finish';
 import { writeAccount, type AccountAddress } from './messages';
 import { codeFits, findPass, findPassByLink, openPass, tryPass, usePass, type Pass } from './passes';
 import { provesEmail, tellProven } from './proof';
-import { maskAddress } from './rules';
 import { hashToken, isToken } from './session';
 import { countNoPass, countSend } from './throttle';
 import type { AskCode, TypedCode } from './schema';

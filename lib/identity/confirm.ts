@@ -1,6 +1,7 @@
 // Showing again who one is, before something sensitive: by password, or by a code that only this session can use. Whoever
 // came in by PIN has the password or a passkey: a code would arrive on the same phone.
 import { AppError } from '@/lib/core';
+import { maskAddress } from '@/lib/core/addresses';
 import { inSystem, type Sql } from '@/lib/db';
 import { passOver, wrongCode } from './codes';
 import { hasFactor } from './finish';
@@ -8,7 +9,7 @@ import { makeFresh, requireMoreThanPin, requireOwn } from './fresh';
 import { writeAccount, type AccountAddress } from './messages';
 import { passwordFits } from './password';
 import { codeFits, findPass, openPass, tryPass, usePass } from './passes';
-import { maskAddress, MOST_PASSWORD } from './rules';
+import { MOST_PASSWORD } from './rules';
 import type { SessionView } from './schema';
 import { countSend, countTry, giveBackTry } from './throttle';
 

@@ -1,5 +1,6 @@
 // Changing one's own e-mail address, and the number one signs in with when e-mail is down: a code to the new one first.
 import { AppError } from '@/lib/core';
+import { maskAddress } from '@/lib/core/addresses';
 import { inSystem, type Sql } from '@/lib/db';
 import { publish } from '@/lib/events';
 import { requireMobile, requireNewEmail } from './address';
@@ -8,7 +9,6 @@ import { requireOwn } from './fresh';
 import { warnAccount, writeAccount } from './messages';
 import { deviceOf } from './own-password';
 import { codeFits, findPass, openPass, tryPass, usePass, type Pass, type PassKind } from './passes';
-import { maskAddress } from './rules';
 import type { SessionView } from './schema';
 import { closePasses, revokeOthers } from './session';
 import { countSend } from './throttle';

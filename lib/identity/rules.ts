@@ -43,12 +43,6 @@ export function normalizeEmail(email: string): string {
   return email.trim().normalize('NFC').toLowerCase();
 }
 
-/** As much of an address as whoever looks over a shoulder may see: enough to recognize it, too little to use it. */
-export function maskAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at > 0 ? `${address.slice(0, 1)}…${address.slice(at)}` : `…${address.slice(-4)}`;
-}
-
 /** Where the server writes who is asking, for those who count tries. What a client sends under this name is dropped. */
 export const IP_HEADER = 'x-holdfast-ip';
 

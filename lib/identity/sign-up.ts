@@ -1,6 +1,7 @@
 // Signing up: a name and an e-mail address, which a code proves; only then is there an account. For an address that has
 // one the code signs in, and until then nobody learns which it was.
 import { AppError, newId } from '@/lib/core';
+import { maskAddress } from '@/lib/core/addresses';
 import { parse } from '@/lib/core/parse';
 import { inSystem, type Sql } from '@/lib/db';
 import { requireNewEmail } from './address';
@@ -9,7 +10,6 @@ import { finishSignIn, type Entered } from './finish';
 import { writeAccount } from './messages';
 import { codeFits, findPass, openPass, tryPass, usePass } from './passes';
 import { provesEmail, tellProven } from './proof';
-import { maskAddress } from './rules';
 import { AskSignUp, type TypedCode } from './schema';
 import { countNoPass, countSend } from './throttle';
 

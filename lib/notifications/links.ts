@@ -34,10 +34,3 @@ export function hashToken(token: string): string {
 export function isToken(value: string): boolean {
   return /^[0-9A-Za-z]{16}$/.test(value);
 }
-
-/** What colleagues may see of an address: enough to recognise it, too little to use it. */
-export function mask(address: string): string {
-  const at = address.lastIndexOf('@');
-  if (at > 0) return `${address.slice(0, 1)}…${address.slice(at)}`;
-  return `…${address.slice(-2)}`;
-}

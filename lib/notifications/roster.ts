@@ -1,8 +1,9 @@
 // The roster of one incident: who has been reached, who answered what, who is tried next.
 import { authorize, type Ctx } from '@/lib/access';
 import { may, partAt } from '@/lib/access/rules';
+import { maskAddress } from '@/lib/core/addresses';
 import { inPracticeSql } from '@/lib/db';
-import { hashNumber, mask } from './links';
+import { hashNumber } from './links';
 import { loadRoster, textNumbers, type PersonRow, type RosterRows } from './roster-rows';
 import { rosterWord, type RosterWord } from './rules';
 import type { Roster, RosterAttempt, RosterPerson } from './schema';
@@ -68,7 +69,7 @@ function describe(person: PersonRow, rows: RosterRows, mayReach: boolean): Roste
     state: delivery.state,
     reason: delivery.reason,
     at: (delivery.settledAt ?? delivery.handedOverAt ?? delivery.createdAt).toISOString(),
-    address: mayReach ? delivery.address : mask(delivery.address),
+    address: mayReach ? delivery.address : maskAddress(delivery.address),
   }));
   return {
     personId: person.id,

@@ -1,7 +1,6 @@
 // What is kept of numbers and addresses as typed, and in which words the rest is refused.
 import { describe, expect, it } from 'vitest';
-import { countryOf, numberWarning, readEmail, readNumber } from './numbers';
-import { patientSigns } from './people-words';
+import { countryOf, numberWarning, readEmail, readNumber } from './addresses';
 
 describe('numbers', () => {
   it.each([
@@ -77,17 +76,5 @@ describe('addresses', () => {
   ])('refuses %j: %s', (typed, why) => {
     const read = readEmail(typed);
     expect('fault' in read ? read.fault : read.address).toContain(why);
-  });
-});
-
-describe('notes', () => {
-  it.each([
-    ['Has the key to the drug room, call after 6', 0],
-    ['DOB 3/4/1961', 2],
-    ['SSN 123-45-6789', 1],
-    ['MRN 12345678', 2],
-    ['her patient in room 4', 1],
-  ])('%s', (notes, signs) => {
-    expect(patientSigns(notes)).toHaveLength(signs);
   });
 });

@@ -1,4 +1,5 @@
-// Phone numbers and e-mail addresses as people type them: the one spelling we keep, or why not, in words.
+// Phone numbers and e-mail addresses as people type them: the one spelling we keep, or why not, in words; and as much
+// of them as others may see. Imported by path: it carries the world's numbering plans.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 
 export type Read = { address: string; warning: string | null } | { fault: string };
@@ -26,10 +27,10 @@ export function countryOf(zone: string): CountryCode {
 const EMERGENCY = new Set(['911', '112', '999', '000', '110', '118', '119', '988', '933']);
 const LANDLINE = new Set(['FIXED_LINE', 'VOIP']);
 const NOT_A_PERSON: Readonly<Record<string, string>> = {
-  PREMIUM_RATE: 'is a number that costs extra to call. Give one of their own',
-  SHARED_COST: 'is a number that costs extra to call. Give one of their own',
-  TOLL_FREE: 'is toll-free: it rings at a company, not in a pocket. Give one of their own',
-  UAN: 'is a company’s number. Give one of their own',
+  PREMIUM_RATE: 'is a number that costs extra to call. Give the phone’s own number',
+  SHARED_COST: 'is a number that costs extra to call. Give the phone’s own number',
+  TOLL_FREE: 'is toll-free: it rings at a company, not in a pocket. Give the phone’s own number',
+  UAN: 'is a company’s number. Give the phone’s own number',
   PAGER: 'is a pager: it cannot answer. Give a phone',
   VOICEMAIL: 'is a voice mailbox. Give the phone it belongs to',
   PERSONAL_NUMBER: 'is a forwarding number that texts do not reach. Give the phone behind it',
@@ -43,7 +44,7 @@ export function readNumber(typed: string, country: CountryCode = 'US'): Read {
   const digits = given.replace(/\D/g, '');
   if (digits === '') return { fault: 'has no digits in it. Type a number like 312-555-0100' };
   if (EMERGENCY.has(digits.replace(/^1(?=\d{3}$)/, ''))) {
-    return { fault: 'is an emergency or help line. Give a number of their own' };
+    return { fault: 'is an emergency or help line. Give the phone’s own number' };
   }
   if (EXTENSION.test(given)) {
     return {
@@ -108,4 +109,11 @@ function foreign(given: string): string {
   return mixed
     ? `has a letter that only looks like a plain one (${letter}). Mail would go to somebody else. Type it again by hand`
     : `has the letter ${letter}, which many mail systems do not take. Give an address with plain letters a to z`;
+}
+
+/** As much of an address as whoever looks over a shoulder may see: enough to recognise it, too little to use it. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at > 0) return `${address.slice(0, 1)}…${address.slice(at)}`;
+  return `${address.slice(0, address.startsWith('+1') ? 5 : 4)} … ${address.slice(-2)}`;
 }
