@@ -17,7 +17,7 @@ test('what another country’s spreadsheet would cut stays in its cell', () => {
   expect(csvLine(['a;=1+1', 'b\tc'])).toBe('"a;=1+1","b\tc"\r\n');
 });
 
-test.each(['=1', "'=1", '+1312', '-', "O'Neil", "'quoted'"])('%j comes back as it was', (cell) => {
+test.each(['=1', "'=1", '＝1', '+1312', '-', "O'Neil", "'quoted'"])('%j comes back as it was', (cell) => {
   expect(plainCell(textCell(cell))).toBe(cell);
 });
 
@@ -25,7 +25,10 @@ test('no cell is a formula, and every file reads back as what it was', () => {
   const risky = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc
-      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", "'=", '"', ';'), fc.string())
+      .tuple(
+        fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', "'", "'=", '"', ';'),
+        fc.string(),
+      )
       .map((parts) => parts.join('')),
   );
   fc.assert(
@@ -34,7 +37,7 @@ test('no cell is a formula, and every file reads back as what it was', () => {
       (rows) => {
         const read = Papa.parse<string[]>(csvOf(rows).slice(1), { delimiter: ',', newline: '\r\n' });
         const raw = read.data.slice(0, -1);
-        expect(raw.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+        expect(raw.flat().filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
         expect(raw.map((row) => row.map(plainCell))).toEqual(rows);
       },
     ),

@@ -1,7 +1,8 @@
 // CSV that a spreadsheet opens as text: nothing in a cell is ever a formula. RFC 4180, with a byte order mark so that
 // accents survive.
 
-const FORMULA = /^'*[=+\-@\t\r]/;
+/** Full-width signs too: some spreadsheets read them as the plain ones. */
+const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 
 /** A cell no spreadsheet takes for a formula. https://owasp.org/www-community/attacks/CSV_Injection */
 export function textCell(cell: string): string {

@@ -40,9 +40,19 @@ export async function confirmByPassword(session: SessionView, password: string):
       session.accountId,
     ]);
   });
-  if (!(await passwordFits(password, account?.passwordHash ?? null))) throw wrong;
+  const hash = account?.passwordHash ?? null;
+  if (!(await passwordFits(password, hash))) throw wrong;
   await giveBackTry(attempt);
-  await inSystem(({ sql }) => makeFresh(sql, session, 'password'));
+  await inSystem(async ({ sql }) => {
+    // Hashing takes a while: a password changed or a second step added meanwhile counts.
+    const same = await sql(`select 1 from account where id = $1::uuid and "passwordHash" = $2 for update`, [
+      session.accountId,
+      hash,
+    ]);
+    if (same.length === 0) throw wrong;
+    await requireNoFactor(sql, session);
+    await makeFresh(sql, session, 'password');
+  });
 }
 
 /**

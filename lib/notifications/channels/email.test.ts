@@ -161,6 +161,7 @@ test.each([
   ['Dr. O’Neil, "Kids"', '"Dr. O’Neil, Kids via Holdfast" <alerts@hold.example>'],
   ['x\r\nBcc: everybody@evil.example', '"x Bcc: everybody@evil.example via Holdfast" <alerts@hold.example>'],
   ['x" <boss@evil.example>', '"x boss@evil.example via Holdfast" <alerts@hold.example>'],
+  ['=?utf-8?q?Boss?=', '"utf-8?q?Boss via Holdfast" <alerts@hold.example>'],
   ['x\\', '"x via Holdfast" <alerts@hold.example>'],
   ['\u2028\u202e\0', '"Holdfast" <alerts@hold.example>'],
 ])('%j stays a name in the From line', (name, from) => {

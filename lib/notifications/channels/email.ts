@@ -14,12 +14,13 @@ export interface EmailSettings {
 
 /**
  * The From line with the practice's name: `"Lakeside via Holdfast" <alerts@hold.example>`. Whatever a name holds stays a
- * name: nothing in it ends the quotes, the line or the header (RFC 5322, quoted-string).
+ * name: nothing in it ends the quotes, the line or the header (RFC 5322, quoted-string), and nothing is taken for an
+ * encoded word (RFC 2047).
  */
 export function senderOf(from: string, name: string): string {
   const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
   const clean = name
-    .replace(/[\p{C}\p{Zl}\p{Zp}"\\<>]+/gu, ' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}"\\<>]+|=\?|\?=/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 60)

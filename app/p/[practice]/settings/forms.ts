@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { overlap } from '../sites/forms';
 
 const typed = z.string().max(5000, 'is longer than 5,000 characters');
-/** What is no number is refused by the verb. */
+/** Digits as one counts with them, so no 0x10 or 1e3; what is no number is refused by the verb. */
 const number = z
   .string()
   .max(40)
-  .transform((value) => (value.trim() === '' ? Number.NaN : Number(value)));
+  .transform((value) => (/^\s*\d+\s*$/.test(value) ? Number(value) : Number.NaN));
 
 const MARKS = 9;
 
