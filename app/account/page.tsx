@@ -5,8 +5,8 @@ import { Facts } from '@/components/ui/facts';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { hasPassword, listSessions, readMobile } from '@/lib/identity';
-import { listPracticesOf, readPractice } from '@/lib/practices';
-import { findCtx, requireAccount } from '@/lib/web';
+import { listPracticesOf, zoneOfAccount } from '@/lib/practices';
+import { requireAccount } from '@/lib/web';
 import type { PageOf } from '../page-props';
 import { SignOutForm } from '../(public)/sign-out/form';
 import { Own } from './own';
@@ -25,15 +25,13 @@ export default async function Account({ searchParams }: PageOf) {
   const said = CHANGED.get((await searchParams)['changed']);
   // A printed code opens one practice, and nothing of its owner's account.
   const own = account.method !== 'break-glass';
-  const [sessions, practices, password, mobile] = await Promise.all([
+  const [sessions, practices, password, mobile, zone] = await Promise.all([
     own ? listSessions(account.accountId) : [],
     listPracticesOf(account.accountId, account.practiceId),
     hasPassword(account.accountId),
     readMobile(account.accountId),
+    zoneOfAccount(account.accountId, account.practiceId),
   ]);
-  const [first] = practices;
-  const ctx = first ? await findCtx(account, first.slug) : null;
-  const zone = ctx ? (await readPractice(ctx)).zone : 'UTC';
   return (
     <PlainPage>
       <h1 className="mb-6 text-2xl">Your account</h1>

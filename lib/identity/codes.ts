@@ -1,6 +1,6 @@
 // Signing in by a code or a link, to an e-mail address or a mobile number. Known or not, an address gets the same
 // answer after the same work.
-import { AppError } from '@/lib/core';
+import { AppError, plural } from '@/lib/core';
 import { maskAddress } from '@/lib/core/addresses';
 import { inSystem, type Sql } from '@/lib/db';
 import { requireAddress } from './address';
@@ -8,6 +8,7 @@ import { finishSignIn, type Entered } from './finish';
 import { writeAccount, type AccountAddress } from './messages';
 import { codeFits, findPass, findPassByLink, openPass, tryPass, usePass, type Pass } from './passes';
 import { provesEmail, tellProven } from './proof';
+import { PASS_TRIES } from './rules';
 import { hashToken, isToken } from './session';
 import { countNoPass, countSend } from './throttle';
 import type { AskCode, TypedCode } from './schema';
@@ -17,8 +18,13 @@ export function passOver(): AppError {
   return new AppError('expired', 'This code is used or no longer good. Ask for a new one.');
 }
 
-export function wrongCode(): AppError {
-  return new AppError('invalid', 'This is not the code we sent. Check the message, then type all 8 digits.');
+export function wrongCode({ tries }: Pick<Pass, 'tries'>): AppError {
+  const left = PASS_TRIES - tries;
+  const next =
+    left > 0
+      ? `Check the message, then type all 8 digits. ${plural(left, 'try', 'tries')} left.`
+      : 'That was the last try: ask for a new code.';
+  return new AppError('invalid', `This is not the code we sent. ${next}`);
 }
 
 interface Found {
@@ -75,7 +81,7 @@ export async function signInByCode(input: TypedCode): Promise<Entered> {
     await countNoPass(input.ip);
     throw passOver();
   }
-  if (!codeFits(pass.id, input.code) || !pass.accountId) throw wrongCode();
+  if (!codeFits(pass.id, input.code) || !pass.accountId) throw wrongCode(pass);
   return letIn(pass, input.device);
 }
 

@@ -102,7 +102,7 @@ export async function confirmByCode(
   const mine = await readConfirmPass(session, typed.pass);
   const pass = mine && (await inSystem(({ sql }) => tryPass(sql, 'sign-in', typed.pass)));
   if (!pass) throw passOver();
-  if (!codeFits(pass.id, typed.code)) throw wrongCode();
+  if (!codeFits(pass.id, typed.code)) throw wrongCode(pass);
   await inSystem(async ({ sql }) => {
     await requireNoFactor(sql, session);
     if (!(await usePass(sql, pass.id))) throw passOver();

@@ -106,7 +106,7 @@ export async function proveNewAddress(
   const found = await inSystem(({ sql }) => openOf(session, (kind) => findPass(sql, kind, typed.pass)));
   const pass = found && (await inSystem(({ sql }) => tryPass(sql, found.kind, found.id)));
   if (!pass) throw passOver();
-  if (!codeFits(pass.id, typed.code)) throw wrongCode();
+  if (!codeFits(pass.id, typed.code)) throw wrongCode(pass);
   const what = pass.kind === 'new-email' ? 'email' : 'mobile';
   const others = await inSystem(async ({ sql }) => {
     if (!(await usePass(sql, pass.id))) throw passOver();

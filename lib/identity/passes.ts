@@ -17,6 +17,8 @@ export interface Pass {
   sessionId: string | null;
   address: string;
   challenge: string;
+  /** How many codes were typed for it, of PASS_TRIES. */
+  tries: number;
 }
 
 function derive(what: string, passId: string): Buffer {
@@ -58,7 +60,7 @@ export async function openPass(
 }
 
 const OPEN = `"usedAt" is null and "expiresAt" > now()`;
-const COLUMNS = `id, kind, "accountId", "sessionId", address, challenge`;
+const COLUMNS = `id, kind, "accountId", "sessionId", address, challenge, tries`;
 
 /** The open pass with that id, unused; null for every other. Uses nothing up. */
 export async function findPass(sql: Sql, kind: PassKind, passId: string): Promise<Pass | null> {

@@ -49,7 +49,7 @@ export async function signUpByCode(input: TypedCode): Promise<{ entered: Entered
     await countNoPass(input.ip);
     throw passOver();
   }
-  if (!codeFits(pass.id, input.code)) throw wrongCode();
+  if (!codeFits(pass.id, input.code)) throw wrongCode(pass);
   const done = await inSystem(async ({ sql }) => {
     if (!(await usePass(sql, pass.id))) throw passOver();
     const { accountId, made } = await accountOf(sql, pass.address, pass.challenge);

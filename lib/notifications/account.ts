@@ -6,6 +6,7 @@ import { inSystem } from '@/lib/db';
 import { env } from '@/lib/env';
 import { passCode, passLink } from '@/lib/identity';
 import type { AccountMessageKind } from '@/lib/identity/rules';
+import { zoneOfAccount } from '@/lib/practices';
 import { accountMail, accountText, type AccountFacts } from './account-words';
 import { findSms, sendEmail, sendSms, type Outcome } from './channels';
 import { hashNumber } from './links';
@@ -72,21 +73,23 @@ async function end(message: Message, state: 'handed-over' | 'failed', reason: st
   );
 }
 
-function factsOf(message: Message): AccountFacts {
-  const { kind, detail, passId, createdAt } = message;
+async function factsOf(message: Message): Promise<AccountFacts> {
+  const { kind, detail, passId, accountId, createdAt } = message;
+  // Only news tells a time.
+  const zone = passId === null && accountId ? await zoneOfAccount(accountId) : 'UTC';
   const at = (path: string): string => new URL(path, env().APP_URL).href;
   const isLink = kind === 'sign-in-code' && message.channel === 'email' && detail['use'] !== 'confirm';
   return {
     kind,
     detail,
-    at: dayAndClock(createdAt, 'UTC'),
+    at: dayAndClock(createdAt, zone),
     code: passId === null ? '' : passCode(passId),
     href: passId === null ? at('/account') : isLink ? at(`/sign-in/link/${passLink(passId)}`) : null,
   };
 }
 
 async function send(message: Message): Promise<Outcome> {
-  const facts = factsOf(message);
+  const facts = await factsOf(message);
   // Hooks that report on it find no practice of that name, and change nothing.
   const practiceId = 'account';
   const to = message.address;

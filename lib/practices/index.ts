@@ -36,7 +36,7 @@ export {
   leavePractice,
 } from './membership';
 export { signUpForFile, signUpPractice } from './sign-up';
-export { findMember, findMemberCtx, findPracticeId, listPracticesOf } from './members';
+export { findMember, findMemberCtx, findPracticeId, listPracticesOf, zoneOfAccount } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
 export {
   changeSettings,

@@ -74,3 +74,13 @@ export async function listPracticesOf(accountId: string, only: string | null = n
   }
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }
+
+/** The time zone an account is told times in: that of its first practice; UTC when it has none. */
+export async function zoneOfAccount(accountId: string, only: string | null = null): Promise<string> {
+  const [first] = await listPracticesOf(accountId, only);
+  if (!first) return 'UTC';
+  const rows = await inPracticeSql(first, ({ sql }) =>
+    sql<{ zone: string }>(`select zone from practice where "practiceId" = $1::uuid`, [first.practiceId]),
+  );
+  return rows[0]?.zone ?? 'UTC';
+}

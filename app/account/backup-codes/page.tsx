@@ -7,10 +7,10 @@ import { Empty } from '@/components/ui/page-head';
 import { day, dayAndClock } from '@/lib/core';
 import { listFactors, readBackupCodes } from '@/lib/identity';
 import { BACKUP_CODES } from '@/lib/identity/rules';
+import { zoneOfAccount } from '@/lib/practices';
 import { requireAccount } from '@/lib/web';
 import { printBackupCodes } from '../factor-actions';
 import { OwnPage } from '../own-page';
-import { zoneOf } from '../zone-of';
 
 export const metadata: Metadata = { title: 'Backup codes' };
 
@@ -19,7 +19,7 @@ export default async function BackupCodes() {
   const [factors, codes, zone] = await Promise.all([
     listFactors(account.accountId),
     readBackupCodes(account.accountId),
-    zoneOf(account),
+    zoneOfAccount(account.accountId, account.practiceId),
   ]);
   const lastUsed = codes.used[0];
   return (

@@ -7,12 +7,12 @@ import { Empty, Section } from '@/components/ui/page-head';
 import { dayAndClock } from '@/lib/core';
 import { decodePinCookie, findPinDevice, listDevices, type DeviceLine } from '@/lib/identity';
 import { PIN_DAYS, PIN_TRIES } from '@/lib/identity/rules';
+import { zoneOfAccount } from '@/lib/practices';
 import { requireAccount } from '@/lib/web';
 import { safeNext } from '@/lib/web/rules';
 import type { PageOf } from '../../page-props';
 import { endPhone, forgetThisPhone } from '../factor-actions';
 import { OwnPage } from '../own-page';
-import { zoneOf } from '../zone-of';
 import { PinForm } from './form';
 
 export const metadata: Metadata = { title: 'Phones that open with a PIN' };
@@ -21,7 +21,11 @@ export default async function Devices({ searchParams }: PageOf) {
   const account = await requireAccount();
   const { set, next } = await searchParams;
   const onward = safeNext(next);
-  const [devices, zone, asked] = await Promise.all([listDevices(account), zoneOf(account), headers()]);
+  const [devices, zone, asked] = await Promise.all([
+    listDevices(account),
+    zoneOfAccount(account.accountId, account.practiceId),
+    headers(),
+  ]);
   const here = await findPinDevice(await decodePinCookie(asked.get('cookie')));
   const mine = here?.accountId === account.accountId;
   return (

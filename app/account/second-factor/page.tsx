@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { Empty, Section } from '@/components/ui/page-head';
 import { dayAndClock } from '@/lib/core';
 import { hasPassword, listFactors, readBackupCodes, type FactorLine } from '@/lib/identity';
+import { zoneOfAccount } from '@/lib/practices';
 import { requireAccount } from '@/lib/web';
 import { deviceName } from '@/lib/web/rules';
 import { headers } from 'next/headers';
@@ -13,7 +14,6 @@ import type { PageOf } from '../../page-props';
 import { beginApp, removeFactor } from '../factor-actions';
 import { OthersBox } from '../others-box';
 import { OwnPage } from '../own-page';
-import { zoneOf } from '../zone-of';
 import { AddPasskey } from './add-passkey';
 
 export const metadata: Metadata = { title: 'Second step and passkeys' };
@@ -30,7 +30,7 @@ export default async function SecondFactor({ searchParams }: PageOf) {
     listFactors(account.accountId),
     hasPassword(account.accountId),
     readBackupCodes(account.accountId),
-    zoneOf(account),
+    zoneOfAccount(account.accountId, account.practiceId),
   ]);
   const agent = (await headers()).get('user-agent');
   return (
