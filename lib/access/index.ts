@@ -1,6 +1,6 @@
 // Who is acting, and what that right allows.
 import { AppError } from '@/lib/core';
-import { may, partAt, type Act, type JobRole, type Right, type SitePart } from './rules';
+import { mayAt, type Act, type JobRole, type Right, type SitePart } from './rules';
 
 export interface Member {
   kind: 'member';
@@ -48,9 +48,7 @@ export type MemberCtx = Ctx & { actor: Member };
 export function authorize(ctx: Ctx, act: Act, siteId?: string): void {
   const { actor } = ctx;
   if (actor.kind === 'system') return;
-  const right =
-    actor.kind !== 'member' ? null : siteId === undefined ? actor.right : partAt(actor, siteId).right;
-  if (!may(right, act)) {
+  if (actor.kind !== 'member' || !mayAt(actor, act, siteId ?? null)) {
     throw new AppError(
       'forbidden',
       'You may not do this here. Ask your practice manager or the incident lead.',

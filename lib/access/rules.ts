@@ -88,6 +88,11 @@ export function partAt(
   };
 }
 
+/** True when what somebody is at that site allows the act; null: what they are everywhere. */
+export function mayAt(who: Parameters<typeof partAt>[0], act: Act, siteId: string | null): boolean {
+  return may(siteId === null ? who.right : partAt(who, siteId).right, act);
+}
+
 /** True when that right allows the act. */
 export function may(right: Right | null, act: Act): boolean {
   const rights: readonly Right[] | undefined = ALLOWED[act];

@@ -1,5 +1,6 @@
 // What the forms of sites, alternate sites and vendors are opened with. For managers.
 import { authorize, type Ctx } from '@/lib/access';
+import { mayAt } from '@/lib/access/rules';
 import { AppError, isId } from '@/lib/core';
 import { inPracticeSql, isoText } from '@/lib/db';
 import { alternateFields, factFields, siteFields, systemFields, vendorFields } from './fields';
@@ -8,7 +9,6 @@ import type { AlternateSite, Closed, ForEditing, OwnSite, SiteSystem, Vendor } f
 
 /** One row of the practice by id. @throws AppError not-found. */
 async function one<T extends object>(ctx: Ctx, what: string, id: string, text: string): Promise<T> {
-  authorize(ctx, 'practice.edit');
   const rows = isId(id) ? await inPracticeSql(ctx, ({ sql }) => sql<T>(text, [ctx.practiceId, id])) : [];
   const [row] = rows;
   if (!row) throw new AppError('not-found', `There is no such ${what}.`);
@@ -17,6 +17,7 @@ async function one<T extends object>(ctx: Ctx, what: string, id: string, text: s
 
 /** An open site with its own facts only. @throws AppError forbidden; not-found. */
 export async function readSiteForEditing(ctx: Ctx, siteId: string): Promise<ForEditing<OwnSite>> {
+  authorize(ctx, 'practice.edit', siteId);
   const value = await one<OwnSite>(
     ctx,
     'site',
@@ -49,13 +50,14 @@ export async function readAlternateForEditing(
   siteId: string,
   alternateSiteId: string,
 ): Promise<ForEditing<AlternateSite>> {
-  authorize(ctx, 'practice.edit');
+  authorize(ctx, 'practice.edit', siteId);
   const { alternate } = await readAlternateSite(ctx, siteId, alternateSiteId);
   return { value: alternate, fields: alternateFields(alternate) };
 }
 
 /** A vendor on the list. @throws AppError forbidden; not-found. */
 export async function readVendorForEditing(ctx: Ctx, vendorId: string): Promise<ForEditing<Vendor>> {
+  authorize(ctx, 'practice.edit');
   const value = await one<Vendor>(
     ctx,
     'vendor',
@@ -66,8 +68,9 @@ export async function readVendorForEditing(ctx: Ctx, vendorId: string): Promise<
   return { value, fields: vendorFields(value) };
 }
 
-/** The facts that stand at every site that does not say otherwise. @throws AppError forbidden. */
+/** The facts that stand at every site that does not say otherwise: whoever edits one site sees them too. */
 export async function readFactsForEditing(ctx: Ctx): Promise<ForEditing<Record<string, string>>> {
+  authorize(ctx, 'practice.read');
   const { facts } = await one<{ facts: Record<string, string> }>(
     ctx,
     'practice',
@@ -77,11 +80,14 @@ export async function readFactsForEditing(ctx: Ctx): Promise<ForEditing<Record<s
   return { value: facts, fields: factFields(facts) };
 }
 
-/** What was closed or taken off a list, the newest first. @throws AppError forbidden. */
+/** What was closed or taken off a list, the newest first: as much of it as the reader may bring back. */
 export async function readClosed(
   ctx: Ctx,
 ): Promise<{ sites: Closed[]; alternates: Closed[]; vendors: Closed[] }> {
-  authorize(ctx, 'practice.edit');
+  authorize(ctx, 'practice.read');
+  const { actor } = ctx;
+  const mine = (siteId: string | null): boolean =>
+    actor.kind === 'system' || (actor.kind === 'member' && mayAt(actor, 'practice.edit', siteId));
   return inPracticeSql(ctx, async ({ sql }) => {
     const closed = (table: string, site: string) =>
       sql<Closed>(
@@ -90,9 +96,9 @@ export async function readClosed(
         [ctx.practiceId],
       );
     return {
-      sites: await closed('site', 'null'),
-      alternates: await closed('alternate_site', '"siteId"::text'),
-      vendors: await closed('vendor', 'null'),
+      sites: (await closed('site', 'null')).filter(({ id }) => mine(id)),
+      alternates: (await closed('alternate_site', '"siteId"::text')).filter(({ siteId }) => mine(siteId)),
+      vendors: mine(null) ? await closed('vendor', 'null') : [],
     };
   });
 }

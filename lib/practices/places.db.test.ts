@@ -310,3 +310,21 @@ it('changes a vendor with its promise in its own terms, takes it off the list an
   await bringBackVendor(owner, { vendorId });
   expect(await readVendors(owner)).toHaveLength(1);
 });
+
+it('opens one site to whoever manages that one only', async () => {
+  const { owner, staff, siteId } = practice;
+  const other = await addSite(owner, { name: 'Other', address: '2 Test Road', phone: '+13125550101' });
+  const keeper = {
+    ...staff,
+    actor: { ...staff.actor, parts: [{ siteId: other, right: 'manager' as const, jobRoles: [] }] },
+  };
+  expect((await readSiteForEditing(keeper, other)).value.name).toBe('Other');
+  await expect(readSiteForEditing(keeper, siteId)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(readSystemsForEditing(keeper, siteId)).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await readSystemsForEditing(keeper, other)).value.systems).toEqual([]);
+  await closeSite(keeper, { siteId: other });
+  await expect(closeSite(keeper, { siteId })).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await readClosed(keeper)).sites.map(({ name }) => name)).toEqual(['Other']);
+  expect((await readClosed(keeper)).vendors).toEqual([]);
+  expect((await readClosed(staff)).sites).toEqual([]);
+});

@@ -1,11 +1,12 @@
-// What every page that edits a practice starts with. Whoever may not edit finds no such page.
+// What every page that edits a practice, or one of its sites, starts with. Whoever may not edit finds no such page.
 import 'server-only';
 import { notFound } from 'next/navigation';
-import { may } from '@/lib/access/rules';
+import { mayAt } from '@/lib/access/rules';
 import { here } from '../here';
 
-export async function managerHere(slug: string) {
+/** `siteId`: the one site the page is about, where somebody may be something else than everywhere. */
+export async function managerHere(slug: string, siteId: string | null = null) {
   const found = await here(slug);
-  if (!may(found.ctx.actor.right, 'practice.edit')) notFound();
+  if (!mayAt(found.ctx.actor, 'practice.edit', siteId)) notFound();
   return found;
 }

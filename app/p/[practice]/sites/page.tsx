@@ -8,7 +8,7 @@ import { Facts } from '@/components/ui/facts';
 import { Link } from '@/components/ui/link';
 import { Empty, PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { may } from '@/lib/access/rules';
+import { may, mayAt } from '@/lib/access/rules';
 import { readPeople } from '@/lib/contacts';
 import { clockWords, day, isoDay } from '@/lib/core';
 import { readClosed, readSites, readVendors } from '@/lib/practices';
@@ -51,9 +51,14 @@ function placesOf({ facts }: Site): (readonly [string, string])[] {
 
 export default async function Sites({ params }: InPractice) {
   const { slug, ctx, practice } = await here((await params).practice);
-  const [sites, vendors, people] = await Promise.all([readSites(ctx), readVendors(ctx), readPeople(ctx)]);
+  const [sites, vendors, people, closed] = await Promise.all([
+    readSites(ctx),
+    readVendors(ctx),
+    readPeople(ctx),
+    readClosed(ctx),
+  ]);
   const manages = may(ctx.actor.right, 'practice.edit');
-  const closed = manages ? await readClosed(ctx) : null;
+  const managesAt = (siteId: string): boolean => mayAt(ctx.actor, 'practice.edit', siteId);
   const now = new Date();
   const base = `/p/${slug}/sites`;
   return (
@@ -80,7 +85,7 @@ export default async function Sites({ params }: InPractice) {
             <h2 id={site.id} className="min-w-0 text-xl">
               {site.name}
             </h2>
-            {manages && (
+            {managesAt(site.id) && (
               <Link href={`${base}/${site.id}`} className="reach no-print">
                 Edit {site.name}
               </Link>
@@ -95,7 +100,7 @@ export default async function Sites({ params }: InPractice) {
                   'Hours',
                   DAYS.some((each) => site.hours[each]) ? (
                     <Hours key="hours" hours={site.hours} />
-                  ) : manages ? (
+                  ) : managesAt(site.id) ? (
                     <Link key="hours" href={`${base}/${site.id}`} className="inline-block py-1">
                       No opening hours yet: add them
                     </Link>
@@ -115,7 +120,7 @@ export default async function Sites({ params }: InPractice) {
           </div>
           <div className="mt-8">
             <Heading title={`Systems at ${site.name}, what can wait least first`}>
-              {manages && (
+              {managesAt(site.id) && (
                 <Link href={`${base}/${site.id}/systems`} className="reach no-print">
                   Edit the systems of {site.name}
                 </Link>
@@ -145,7 +150,7 @@ export default async function Sites({ params }: InPractice) {
             {site.alternateSites.length === 0 && (
               <Empty>No alternate site for {site.name} yet: agree on one before you need it.</Empty>
             )}
-            {manages && (
+            {managesAt(site.id) && (
               <ButtonLink href={`${base}/${site.id}/alternate/new`}>
                 Add an alternate site for {site.name}
               </ButtonLink>
@@ -153,29 +158,25 @@ export default async function Sites({ params }: InPractice) {
           </div>
         </section>
       ))}
-      {closed && (
-        <>
-          <ClosedList
-            title="Closed sites"
-            practice={slug}
-            zone={practice.zone}
-            closed={closed.sites}
-            action={openSite}
-            idName="siteId"
-            word="Open again:"
-          />
-          <ClosedList
-            title="Alternate sites taken off the list"
-            practice={slug}
-            zone={practice.zone}
-            // One whose own site is closed comes back with that site first.
-            closed={closed.alternates.filter(({ siteId }) => sites.some(({ id }) => id === siteId))}
-            action={bringBackAlternate}
-            idName="alternateSiteId"
-            word="Bring back"
-          />
-        </>
-      )}
+      <ClosedList
+        title="Closed sites"
+        practice={slug}
+        zone={practice.zone}
+        closed={closed.sites}
+        action={openSite}
+        idName="siteId"
+        word="Open again:"
+      />
+      <ClosedList
+        title="Alternate sites taken off the list"
+        practice={slug}
+        zone={practice.zone}
+        // One whose own site is closed comes back with that site first.
+        closed={closed.alternates.filter(({ siteId }) => sites.some(({ id }) => id === siteId))}
+        action={bringBackAlternate}
+        idName="alternateSiteId"
+        word="Bring back"
+      />
     </Sheet>
   );
 }

@@ -5,7 +5,7 @@ import { ActForm } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { When } from '@/components/when';
-import { may } from '@/lib/access/rules';
+import { mayAt } from '@/lib/access/rules';
 import { day } from '@/lib/core';
 import { readKitItem } from '@/lib/readiness';
 import { everyWords } from '@/lib/readiness/rules';
@@ -53,7 +53,7 @@ export default async function KitItemPage({ params }: InPractice<'item'>) {
   const { practice: asked, item: itemId } = await params;
   const { slug, ctx, practice } = await here(asked);
   const item = await orNotFound(readKitItem(ctx, itemId));
-  const choices = may(ctx.actor.right, 'kit.edit') ? await readChoices(ctx) : null;
+  const choices = mayAt(ctx.actor, 'kit.edit', item.siteId) ? await readChoices(ctx) : null;
   return (
     <Sheet practice={practice.name} title={item.name} printed={day(new Date(), practice.zone)}>
       <PageHead

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Edit a site' };
 
 export default async function EditSite({ params }: InPractice<'site'>) {
   const { practice: asked, site: siteId } = await params;
-  const { slug, ctx, practice } = await managerHere(asked);
+  const { slug, ctx, practice } = await managerHere(asked, siteId);
   if (!isId(siteId)) notFound();
   const editing = await orNotFound(readSiteForEditing(ctx, siteId));
   const [uses, shared] = await Promise.all([readUses(ctx), readFactsForEditing(ctx)]);

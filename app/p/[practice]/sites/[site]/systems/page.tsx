@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Systems of a site' };
 
 export default async function EditSystems({ params }: InPractice<'site'>) {
   const { practice: asked, site: siteId } = await params;
-  const { slug, ctx } = await managerHere(asked);
+  const { slug, ctx } = await managerHere(asked, siteId);
   if (!isId(siteId)) notFound();
   const { value, fields } = await orNotFound(readSystemsForEditing(ctx, siteId));
   const vendors = await readVendors(ctx);

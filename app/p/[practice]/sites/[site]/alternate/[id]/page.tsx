@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { ActForm } from '@/components/ui/form';
 import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
-import { may } from '@/lib/access/rules';
+import { mayAt } from '@/lib/access/rules';
 import { readPeople } from '@/lib/contacts';
 import { day, isId, isoDay } from '@/lib/core';
 import { readAlternateSite } from '@/lib/practices';
@@ -26,7 +26,7 @@ export default async function AlternateSitePage({ params }: InPractice<'site' | 
   const people = await readPeople(ctx);
   const now = new Date();
   const base = `/p/${slug}/sites`;
-  const manages = may(ctx.actor.right, 'practice.edit');
+  const manages = mayAt(ctx.actor, 'practice.edit', siteId);
   return (
     <Sheet practice={practice.name} title="Alternate site" printed={day(now, practice.zone)}>
       <PageHead

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Add an alternate site' };
 
 export default async function NewAlternate({ params }: InPractice<'site'>) {
   const { practice: asked, site: siteId } = await params;
-  const { slug, ctx } = await managerHere(asked);
+  const { slug, ctx } = await managerHere(asked, siteId);
   if (!isId(siteId)) notFound();
   const site = await orNotFound(readSiteForEditing(ctx, siteId));
   const people = await readPeople(ctx);

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Edit an alternate site' };
 
 export default async function EditAlternate({ params }: InPractice<'site' | 'id'>) {
   const { practice: asked, site: siteId, id } = await params;
-  const { slug, ctx } = await managerHere(asked);
+  const { slug, ctx } = await managerHere(asked, siteId);
   if (!isId(siteId) || !isId(id)) notFound();
   const editing = await orNotFound(readAlternateForEditing(ctx, siteId, id));
   const people = await readPeople(ctx);
