@@ -68,7 +68,10 @@ function Ready() {
       : '';
   return (
     <p class="ready">
-      {s(unreachable.length > 0 ? 'notReady' : 'ready', { n: reachable, of: total })}{' '}
+      {s(total === 0 ? 'noTree' : unreachable.length > 0 ? 'notReady' : 'ready', {
+        n: reachable,
+        of: total,
+      })}{' '}
       {days === null ? s('noDrill') : s('lastDrill', { days: count('daysN', days) })} {fix}
     </p>
   );
