@@ -1,7 +1,5 @@
 // D5. A practice that was deleted is gone, every row and every job of it, and only it; until then everything works and
 // it can be taken back; and what dies half way is carried on to the end by the real worker.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -18,45 +16,21 @@ import { startListening, subscribe } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { applyCommand } from '@/lib/incidents';
 import { findMember, findPracticeId, listPracticesOf } from '@/lib/practices';
-import { testSettings, useTestDatabase } from '@/lib/testing';
+import { useTestDatabase } from '@/lib/testing';
 import { startTelling } from '@/lib/testing/telling';
+import { workersOn } from '@/lib/testing/workers';
 import { furnishedPractice, rowCounts, type Furnished } from '../walls/furnished';
 import { rowHashes } from '../walls/world';
 
 const database = await useTestDatabase();
 const telling = await startTelling();
-const { providers, url } = telling;
+const { providers } = telling;
 const superuser = new pg.Client({ connectionString: database.urls.superuser });
 await superuser.connect();
-const workers: ChildProcess[] = [];
+const workers = workersOn(database, telling);
 
 let a: Furnished;
 let b: Furnished;
-
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
-    env: {
-      ...process.env,
-      ...testSettings(database.urls),
-      NODE_ENV: 'production',
-      NODE_OPTIONS: '',
-      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
-      APP_URL: url,
-      RESEND_BASE_URL: providers.resendUrl,
-      TWILIO_BASE_URL: providers.twilioUrl,
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  workers.push(worker);
-  await once(worker, 'message');
-  return worker;
-}
-
-async function stopWorker(worker: ChildProcess): Promise<void> {
-  const gone = once(worker, 'exit');
-  worker.kill('SIGTERM');
-  await gone;
-}
 
 async function jobsOf(practiceId: string): Promise<number> {
   const { rows } = await superuser.query<{ n: number }>(
@@ -75,11 +49,11 @@ beforeAll(async () => {
   a = await furnishedPractice(superuser, 'Harbor  Family');
   b = await furnishedPractice(superuser, 'Hilltop');
   // The worker says that deleting is set up here.
-  await stopWorker(await startWorker());
+  await workers.end(await workers.start(), 'SIGTERM');
 }, 120_000);
 
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
+  workers.killAll();
   await telling.stop();
   await superuser.end();
   await database.drop();
@@ -123,7 +97,7 @@ test('asking takes an owner and the practice’s name; until the day everything 
 
 test('every owner is told by e-mail, nobody else', { timeout: 60_000 }, async () => {
   await askDeletion(a.owner, { name: 'Harbor Family' });
-  const worker = await startWorker();
+  const worker = await workers.start();
   await providers.waitFor(
     () => providers.captured(a.owner.email).some(({ subject }) => /delet/i.test(subject ?? '')),
     30_000,
@@ -134,7 +108,7 @@ test('every owner is told by e-mail, nobody else', { timeout: 60_000 }, async ()
   expect(mail?.text).toContain('Olive Owner asked');
   expect(mail?.text).toContain(`/p/${a.slug}/settings/delete`);
   expect(providers.captured(a.lead.email).filter(({ subject }) => /delet/i.test(subject ?? ''))).toEqual([]);
-  await stopWorker(worker);
+  await workers.end(worker, 'SIGTERM');
 });
 
 test(
@@ -179,9 +153,9 @@ test(
       `update pgboss.job set start_after = now() where name = 'practice-deletion' and data ->> 'practiceId' = $1`,
       [a.practiceId],
     );
-    const worker = await startWorker();
+    const worker = await workers.start();
     await expect.poll(() => jobsOf(a.practiceId), { timeout: 30_000, interval: 100 }).toBe(0);
-    await stopWorker(worker);
+    await workers.end(worker, 'SIGTERM');
 
     const left = Object.entries(await rowCounts(superuser, a.practiceId)).filter(([, n]) => n > 0);
     expect(left).toEqual([['practice_deletion', 1]]);
@@ -211,7 +185,7 @@ async function shotWhileDeleting(): Promise<void> {
   await holder.connect();
   await holder.query('begin');
   await holder.query('lock table vendor in access exclusive mode');
-  const worker = await startWorker();
+  const worker = await workers.start();
   const deleting = async () => {
     const { rows } = await superuser.query(
       `select 1 from pg_stat_activity where datname = current_database() and query like 'with d0 as%'
@@ -220,9 +194,7 @@ async function shotWhileDeleting(): Promise<void> {
     return rows.length;
   };
   await expect.poll(deleting, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
+  await workers.end(worker);
   await holder.end();
   await expect
     .poll(
@@ -255,14 +227,14 @@ test('a round finds one whose job was lost, and leaves the others alone', { time
   const unsubscribe = subscribe((poke) => {
     if (poke.what === 'account') told.add(poke.accountId);
   });
-  const worker = await startWorker();
+  const worker = await workers.start();
   await expect.poll(() => findPracticeId(c.slug), { timeout: 30_000, interval: 100 }).toBeNull();
   // Whoever looks at it is asked again whether they may: their streams end.
   const accounts = [c.owner, c.lead, c.staff].map(({ actor }) => actor.accountId).toSorted();
   await expect.poll(() => [...told].toSorted(), { timeout: 10_000, interval: 50 }).toEqual(accounts);
   unsubscribe();
   await stopListening();
-  await stopWorker(worker);
+  await workers.end(worker, 'SIGTERM');
   const left = Object.entries(await rowCounts(superuser, c.practiceId)).filter(([, n]) => n > 0);
   expect(left).toEqual([['practice_deletion', 1]]);
   // The round seals what is new, of everybody's.

@@ -1,49 +1,27 @@
 // N1: the worker is killed twice in the middle of telling 200 people, while both providers lose some of their
 // answers. Everybody is told; no e-mail goes out twice; a text only if the provider had lost the first one.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { inPracticeSql } from '@/lib/db';
-import { testSettings, useTestDatabase } from '@/lib/testing';
+import { useTestDatabase } from '@/lib/testing';
 import { testPractice } from '@/lib/testing/practice';
 import { declare, deliveriesOf, startTelling } from '@/lib/testing/telling';
+import { workersOn } from '@/lib/testing/workers';
 
 const PEOPLE = 200;
 const database = await useTestDatabase();
 const telling = await startTelling();
-const { providers, url } = telling;
-const workers: ChildProcess[] = [];
+const { providers } = telling;
+const workers = workersOn(database, telling);
 
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
+  workers.killAll();
   await telling.stop();
   await database.drop();
 });
 
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
-    env: {
-      ...process.env,
-      ...testSettings(database.urls),
-      NODE_ENV: 'production',
-      NODE_OPTIONS: '',
-      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
-      APP_URL: url,
-      RESEND_BASE_URL: providers.resendUrl,
-      TWILIO_BASE_URL: providers.twilioUrl,
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  workers.push(worker);
-  await once(worker, 'message');
-  return worker;
-}
-
-async function killWhen(worker: ChildProcess, messages: number): Promise<void> {
+async function killWhen(worker: Awaited<ReturnType<typeof workers.start>>, messages: number): Promise<void> {
   await providers.waitFor(() => providers.captured().length >= messages, 150_000);
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
+  await workers.end(worker);
 }
 
 test(`kill -9 in the middle of telling ${PEOPLE} people`, { timeout: 400_000 }, async () => {
@@ -53,14 +31,14 @@ test(`kill -9 in the middle of telling ${PEOPLE} people`, { timeout: 400_000 }, 
   providers.mode('resend', 'accept-then-reset', 5);
   providers.mode('twilio', 'accept-then-reset', 5);
 
-  const first = await startWorker();
+  const first = await workers.start();
   const incident = await declare(practice);
   await killWhen(first, 40);
-  const second = await startWorker();
+  const second = await workers.start();
   providers.mode('resend', '500', 5);
   providers.mode('twilio', 'accept-then-reset', 5);
   await killWhen(second, 160);
-  await startWorker();
+  await workers.start();
 
   const unsettled = async () => {
     const rows = await inPracticeSql({ practiceId }, ({ sql }) =>

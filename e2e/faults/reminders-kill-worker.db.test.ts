@@ -1,43 +1,23 @@
 // Reminders by the real worker, killed in the middle of telling: each thing is reminded of once, each mail goes out once.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { inPracticeSql } from '@/lib/db';
 import { addKitItem } from '@/lib/readiness';
-import { testSettings, useTestDatabase } from '@/lib/testing';
+import { useTestDatabase } from '@/lib/testing';
 import { testPractice } from '@/lib/testing/practice';
 import { startTelling } from '@/lib/testing/telling';
+import { workersOn } from '@/lib/testing/workers';
 
 const PEOPLE = 30;
 const database = await useTestDatabase();
 const telling = await startTelling();
-const { providers, url } = telling;
-const workers: ChildProcess[] = [];
+const { providers } = telling;
+const workers = workersOn(database, telling);
 
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
+  workers.killAll();
   await telling.stop();
   await database.drop();
 });
-
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
-    env: {
-      ...process.env,
-      ...testSettings(database.urls),
-      NODE_ENV: 'production',
-      NODE_OPTIONS: '',
-      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
-      APP_URL: url,
-      RESEND_BASE_URL: providers.resendUrl,
-      TWILIO_BASE_URL: providers.twilioUrl,
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  workers.push(worker);
-  await once(worker, 'message');
-  return worker;
-}
 
 /** A zone where it is about noon: rounds begin at eight in the morning. */
 function noonZone(): string {
@@ -54,12 +34,10 @@ test(`kill -9 in the middle of reminding ${PEOPLE} people`, { timeout: 200_000 }
   for (const { personId } of practice.others) {
     await addKitItem(early, { name: 'Hotspot', detail: '', siteId: null, ownerId: personId, everyDays: 30 });
   }
-  const first = await startWorker();
+  const first = await workers.start();
   await providers.waitFor(() => providers.captured().length >= 8, 60_000);
-  const gone = once(first, 'exit');
-  first.kill('SIGKILL');
-  await gone;
-  await Promise.all([startWorker(), startWorker()]);
+  await workers.end(first);
+  await Promise.all([workers.start(), workers.start()]);
 
   const left = () =>
     inPracticeSql({ practiceId }, async ({ sql }) => {

@@ -1,41 +1,21 @@
 // A contact test ends once, though the worker that was to end it is killed.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { startTest } from '@/lib/contacts';
 import { inPracticeSql } from '@/lib/db';
-import { testSettings, useTestDatabase } from '@/lib/testing';
+import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { startTelling } from '@/lib/testing/telling';
+import { workersOn } from '@/lib/testing/workers';
 
 const database = await useTestDatabase();
 const telling = await startTelling();
-const workers: ChildProcess[] = [];
+const workers = workersOn(database, telling);
 
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
+  workers.killAll();
   await telling.stop();
   await database.drop();
 });
-
-async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
-    env: {
-      ...process.env,
-      ...testSettings(database.urls),
-      NODE_ENV: 'production',
-      NODE_OPTIONS: '',
-      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
-      APP_URL: telling.url,
-      RESEND_BASE_URL: telling.providers.resendUrl,
-      TWILIO_BASE_URL: telling.providers.twilioUrl,
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  workers.push(worker);
-  await once(worker, 'message');
-  return worker;
-}
 
 test('kill -9 while tests come to their end', { timeout: 120_000 }, async () => {
   const practices: TestPractice[] = [];
@@ -45,11 +25,9 @@ test('kill -9 while tests come to their end', { timeout: 120_000 }, async () => 
     await startTest({ ...practice.lead, at }, { treeId: practice.treeId, windowMinutes: 3 });
     practices.push(practice);
   }
-  const first = await startWorker();
-  const gone = once(first, 'exit');
-  first.kill('SIGKILL');
-  await gone;
-  await startWorker();
+  const first = await workers.start();
+  await workers.end(first);
+  await workers.start();
   const ends = async (): Promise<number[]> => {
     const counts = [];
     for (const practice of practices) {

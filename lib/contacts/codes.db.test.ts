@@ -1,20 +1,19 @@
 // Codes that show that a way works: what they open, how often they are tried and sent, and that nothing keeps them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inPracticeSql } from '@/lib/db';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 import { carryOutNotice, startTelling } from '@/lib/testing/telling';
 import { addPersonByHand, reachCode, readPerson, sendCode, typeCode } from '.';
+import { byHand, testPeople } from './support';
 
 const database = await useTestDatabase();
 const telling = await startTelling();
 const { providers } = telling;
-let practice: TestPractice;
+providers.callbacks('off');
+const { add, newestEvent, number, practice, sql, wayOf } = await testPeople();
 let other: TestPractice;
 
 beforeAll(async () => {
-  providers.callbacks('off');
-  practice = await testPractice({ others: 2 });
   other = await testPractice();
 });
 afterAll(async () => {
@@ -22,32 +21,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-const facts = {
-  name: 'Ana Lopez',
-  jobRoles: ['billing' as const],
-  siteId: null,
-  language: 'es' as const,
-  notes: '',
-};
-const byHand = { ...facts, mobile: '', second: '', email: '' };
-const sql = <T extends object>(text: string, values: unknown[] = []) =>
-  inPracticeSql(practice, (door) => door.sql<T>(text, [practice.practiceId, ...values]));
-let place = 0;
-const number = () => `312-555-01${String((place += 1)).padStart(2, '0')}`;
-const add = () => addPersonByHand(practice.owner, { ...byHand, mobile: number() });
-const wayOf = async (personId: string) => {
-  const [way] = (await readPerson(practice.owner, personId)).ways;
-  if (!way) throw new Error('No way');
-  return way;
-};
-const newestEvent = async (kind: string) => {
-  const [event] = await sql<{ id: string; payload: Record<string, string> }>(
-    `select id, payload from event where "practiceId" = $1::uuid and kind = $2 order by seq desc limit 1`,
-    [kind],
-  );
-  if (!event) throw new Error(`No ${kind}`);
-  return event;
-};
 const announce = (eventId: string) => carryOutNotice(practice.practiceId, eventId);
 
 describe('codes', () => {

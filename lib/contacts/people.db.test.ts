@@ -1,6 +1,6 @@
 // People, their ways, the codes that show that a way works, against a real database.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inPracticeSql, inSystem } from '@/lib/db';
+import { inSystem } from '@/lib/db';
 import { subscribe, type Poke } from '@/lib/events';
 import { inviteMember } from '@/lib/practices';
 import { useTestDatabase } from '@/lib/testing';
@@ -25,41 +25,22 @@ import {
   startPeopleImport,
   takePeople,
 } from '.';
+import { byHand, facts, testPeople } from './support';
 
 const database = await useTestDatabase();
 const telling = await startTelling();
 const { providers } = telling;
-let practice: TestPractice;
+providers.callbacks('off');
+const { add, number, practice, sql, wayOf } = await testPeople();
 let other: TestPractice;
 
 beforeAll(async () => {
-  providers.callbacks('off');
-  practice = await testPractice({ others: 2 });
   other = await testPractice();
 });
 afterAll(async () => {
   await telling.stop();
   await database.drop();
 });
-
-const facts = {
-  name: 'Ana Lopez',
-  jobRoles: ['billing' as const],
-  siteId: null,
-  language: 'es' as const,
-  notes: '',
-};
-const byHand = { ...facts, mobile: '', second: '', email: '' };
-const sql = <T extends object>(text: string, values: unknown[] = []) =>
-  inPracticeSql(practice, (door) => door.sql<T>(text, [practice.practiceId, ...values]));
-let place = 0;
-const number = () => `312-555-01${String((place += 1)).padStart(2, '0')}`;
-const add = () => addPersonByHand(practice.owner, { ...byHand, mobile: number() });
-const wayOf = async (personId: string) => {
-  const [way] = (await readPerson(practice.owner, personId)).ways;
-  if (!way) throw new Error('No way');
-  return way;
-};
 
 describe('people', () => {
   it('are added with what was typed, and a refusal says which field and why', async () => {

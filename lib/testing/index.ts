@@ -1,2 +1,2 @@
 // What tests stand on: databases of their own and, in ./providers, a fake Resend and Twilio.
-export { createTestDatabase, testSettings, useTestDatabase, type TestDatabase } from './database';
+export { createTestDatabase, useTestDatabase, type TestDatabase } from './database';
