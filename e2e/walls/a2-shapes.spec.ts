@@ -52,7 +52,11 @@ async function call(house: House, variant: Variant, path: string, cookie: string
   });
 }
 
-test('no shape of a request shows a page to somebody without the right', async ({ house, practice, outbox }) => {
+test('no shape of a request shows a page to somebody without the right', async ({
+  house,
+  practice,
+  outbox,
+}) => {
   test.setTimeout(600_000);
   const owner = await Voice.of(house, practice, practice.who('owner'));
   const staff = await Voice.of(house, practice, practice.who('staff'));
