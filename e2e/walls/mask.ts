@@ -28,8 +28,9 @@ function maskText(text: string, asked: readonly string[]): string {
 function inOrder(body: string, type: string): string {
   if (!/^text\/(html|x-component)/.test(type)) return body;
   const pieces: string[] = [];
+  // Without proxy.ts there is no nonce.
   const frame = body.replace(
-    /<script nonce="[^"]*">self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g,
+    /<script(?: nonce="[^"]*")?>self\.__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)<\/script>/g,
     (_, text: string) => {
       pieces.push(JSON.parse(text) as string);
       return '';
