@@ -1,9 +1,9 @@
 'use client';
 // What Holdfast must know to begin: the practice, its first site, and what its owner does there.
+import { JobsField } from '@/components/jobs-field';
 import { Field, TextArea } from '@/components/ui/field';
 import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
-import { JobsField } from '../../../p/[practice]/members/jobs-field';
 import type { ZoneGroup } from '../../../p/[practice]/sites/zones';
 import { makeForFile, makePractice } from './actions';
 import { ZoneSelect } from './zone-select';

@@ -1,11 +1,11 @@
 'use client';
 // Asks somebody to become a member: who is on the list of people already, or who is new.
+import { JobsField } from '@/components/jobs-field';
 import { Field, Select } from '@/components/ui/field';
 import { FormEnd, Hidden, useKeptForm } from '@/components/ui/form';
 import type { Right } from '@/lib/access/rules';
 import { RIGHT_WORDS } from '@/lib/practices/rules';
 import { inviteListed, inviteNew } from './actions';
-import { JobsField } from './jobs-field';
 
 export interface Choice {
   value: string;

@@ -1,6 +1,7 @@
 'use client';
 // The forms of one member: right, jobs and site, what they are at one site, and coming back.
 import type { ReactNode } from 'react';
+import { JobsField } from '@/components/jobs-field';
 import { Select } from '@/components/ui/field';
 import { Hidden, Said, useKeptForm } from '@/components/ui/form';
 import { Submit } from '@/components/ui/submit';
@@ -8,7 +9,6 @@ import type { JobRole, Right } from '@/lib/access/rules';
 import type { FormAction } from '@/lib/web/schema';
 import { bringBack, setJobs, setPart, setRight } from './actions';
 import { rightChoices, type Choice } from './invite-forms';
-import { JobsField } from './jobs-field';
 
 interface Of {
   practice: string;

@@ -1,7 +1,8 @@
 // Who somebody is, as fields: the same for somebody new and somebody known.
+import { JobsField } from '@/components/jobs-field';
 import { Field, Select, TextArea } from '@/components/ui/field';
 import type { Kept } from '@/components/ui/form';
-import { JOB_ROLE_WORDS, JOB_ROLES, type JobRole } from '@/lib/access/rules';
+import type { JobRole } from '@/lib/access/rules';
 import { LANGUAGES, LANGUAGE_WORDS, PERSON_WORDS, type Language } from '@/lib/contacts/rules';
 
 export interface PersonFacts {
@@ -21,8 +22,6 @@ export function PersonFields({
   first: PersonFacts;
   sites: readonly { id: string; name: string }[];
 } & Pick<Kept, 'state' | 'kept'>) {
-  // A box that was not ticked is not sent at all.
-  const wasSent = 'name' in state.values;
   return (
     <div className="space-y-5">
       <Field
@@ -33,23 +32,12 @@ export function PersonFields({
         autoComplete="off"
         defaultValue={kept('name', first.name)}
       />
-      <fieldset>
-        <legend className="font-strong">{PERSON_WORDS.jobRoles}</legend>
-        <p className="text-ink-2 text-s">What they do. Steps of a plan go to jobs, not to names.</p>
-        <div className="grid sm:grid-cols-2">
-          {JOB_ROLES.map((role) => (
-            <label key={role} className="inline-flex min-h-12 items-center gap-3">
-              <input
-                type="checkbox"
-                name={`job_${role}`}
-                className="accent-accent size-6"
-                defaultChecked={wasSent ? `job_${role}` in state.values : first.jobRoles.includes(role)}
-              />
-              {JOB_ROLE_WORDS[role]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <JobsField
+        legend={PERSON_WORDS.jobRoles}
+        hint="What they do. Steps of a plan go to jobs, not to names."
+        first={first.jobRoles}
+        values={'name' in state.values ? state.values : null}
+      />
       <Select
         label={PERSON_WORDS.siteId}
         name="siteId"

@@ -24,7 +24,7 @@ export function JobsField({
               type="checkbox"
               name={`job_${role}`}
               defaultChecked={values ? values[`job_${role}`] === 'on' : first.includes(role)}
-              className="accent-accent size-5"
+              className="accent-accent size-6"
             />
             {JOB_ROLE_WORDS[role]}
           </label>
