@@ -9,6 +9,8 @@ export default {
   // Types are checked once, for everything, by npm test.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // A page's title stands in its head for everybody, not only for robots: it is never sent after the page.
+  htmlLimitedBots: /.*/,
   // These load native code or files of their own; they stay outside the bundle.
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'rate-limiter-flexible'],
   // A 1 MB paste must reach our own check and be answered in words, with what was typed kept.

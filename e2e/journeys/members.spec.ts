@@ -142,6 +142,8 @@ test('one person in two practices, two tabs: each form changes its own', async (
   await first.getByRole('link', { name: north.name }).click();
   await first.goto(`/p/${north.slug}/vendors/new`);
   await second.goto(`/p/${south.slug}/vendors/new`);
+  await expect(first).toHaveTitle(`Add a vendor · ${north.name}`);
+  await expect(second).toHaveTitle(`Add a vendor · ${south.name}`);
   for (const [page, name] of [
     [first, 'Of the north'],
     [second, 'Of the south'],

@@ -1,4 +1,5 @@
 // The frame of a practice's pages: what is open now, where one can go, who is signed in.
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { IncidentBand } from '@/components/incident-band';
 import { Link } from '@/components/ui/link';
@@ -13,13 +14,18 @@ import { here } from './here';
 import { Nav } from './nav';
 import { SetUpLine } from './set-up-line';
 
-export default async function PracticeLayout({
-  params,
-  children,
-}: {
+interface Props {
   params: Promise<{ practice: string }>;
   children: ReactNode;
-}) {
+}
+
+/** Whoever works in two practices sees in the tab which one it is. */
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
+  const { practice } = await here((await params).practice);
+  return { title: { template: `%s · ${practice.name}`, default: practice.name } };
+}
+
+export default async function PracticeLayout({ params, children }: Props) {
   const { practice: slug } = await params;
   const { ctx, practice } = await here(slug);
   const manages = may(ctx.actor.right, 'practice.edit');
