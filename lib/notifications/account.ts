@@ -6,7 +6,6 @@ import { inSystem } from '@/lib/db';
 import { env } from '@/lib/env';
 import { passCode, passLink } from '@/lib/identity';
 import type { AccountMessageKind } from '@/lib/identity/rules';
-import { zoneOfAccount } from '@/lib/practices';
 import { accountMail, accountText, type AccountFacts } from './account-words';
 import { findSms, sendEmail, sendSms, type Outcome } from './channels';
 import { hashNumber } from './links';
@@ -73,23 +72,22 @@ async function end(message: Message, state: 'handed-over' | 'failed', reason: st
   );
 }
 
-async function factsOf(message: Message): Promise<AccountFacts> {
-  const { kind, detail, passId, accountId, createdAt } = message;
-  // Only news tells a time.
-  const zone = passId === null && accountId ? await zoneOfAccount(accountId) : 'UTC';
+function factsOf(message: Message): AccountFacts {
+  const { kind, detail, passId, createdAt } = message;
   const at = (path: string): string => new URL(path, env().APP_URL).href;
   const isLink = kind === 'sign-in-code' && message.channel === 'email' && detail['use'] !== 'confirm';
   return {
     kind,
     detail,
-    at: dayAndClock(createdAt, zone),
+    // The worker may not know which practices an account has, and so no zone of theirs.
+    at: dayAndClock(createdAt, 'UTC'),
     code: passId === null ? '' : passCode(passId),
     href: passId === null ? at('/account') : isLink ? at(`/sign-in/link/${passLink(passId)}`) : null,
   };
 }
 
 async function send(message: Message): Promise<Outcome> {
-  const facts = await factsOf(message);
+  const facts = factsOf(message);
   // Hooks that report on it find no practice of that name, and change nothing.
   const practiceId = 'account';
   const to = message.address;
