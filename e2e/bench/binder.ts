@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '@/e2e/support/house';
 import type { Minted } from '@/e2e/support/mint';
 import { makeBinders } from '@/lib/binder';
-import { closeDatabase } from '@/lib/db';
 import { ensurePdfTools, pdfPages } from '@/lib/testing/pdf';
 import { barePages } from './peers/bare-pdfkit';
 
@@ -70,6 +69,5 @@ export async function binderRounds(house: House, practice: Minted, rounds: numbe
     const peer = await barePages(pages);
     done.push({ product, peer, heldUp: held.wait, worked: held.work, idle, pages: pages.length });
   }
-  await closeDatabase();
   return done;
 }

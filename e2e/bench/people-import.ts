@@ -5,7 +5,6 @@ import type { House } from '@/e2e/support/house';
 import type { Minted } from '@/e2e/support/mint';
 import type { Ctx } from '@/lib/access';
 import { givePeopleList, readImport, startPeopleImport, takePeople } from '@/lib/contacts';
-import { closeDatabase } from '@/lib/db';
 
 export const PEOPLE = 2000;
 
@@ -68,6 +67,5 @@ export async function importRounds(house: House, practice: Minted, rounds: numbe
     ]);
     await house.db.query(`delete from person where "practiceId" = $1 and name like 'Round%'`, [practiceId]);
   }
-  await closeDatabase();
   return done;
 }
