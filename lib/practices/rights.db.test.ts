@@ -18,7 +18,6 @@ import {
   closeSite,
   readAlternateForEditing,
   readClosed,
-  readFactsForEditing,
   readSiteForEditing,
   readSystemsForEditing,
   readVendorForEditing,
@@ -60,13 +59,16 @@ it('is for managers of this practice: staff and leads are refused, others find n
     (ctx) => addSite(ctx, site()),
     (ctx) => addVendor(ctx, vendor()),
     (ctx) => changePracticeFacts(ctx, { facts: {} }),
-    (ctx) => readClosed(ctx),
-    (ctx) => readFactsForEditing(ctx),
   ];
   for (const way of [...inside, ...own]) {
     for (const member of [practice.staff, practice.lead])
       await expect(way(member)).rejects.toMatchObject({ code: 'forbidden' });
   }
+  const gone = await addVendor(owner, vendor());
+  await removeVendor(owner, { vendorId: gone });
+  expect((await readClosed(owner)).vendors).toHaveLength(1);
+  for (const member of [practice.staff, practice.lead])
+    expect(await readClosed(member)).toEqual({ sites: [], alternates: [], vendors: [] });
   const answer = (promise: Promise<unknown>) =>
     promise.then(
       () => 'done',
@@ -105,6 +107,9 @@ it('is by site where a right differs there: a manager who is staff at it changes
     (ctx) => removeAlternateSite(ctx, { alternateSiteId }),
     (ctx) => bringBackAlternateSite(ctx, { alternateSiteId }),
     (ctx) => reopenSite(ctx, { siteId }),
+    (ctx) => readSiteForEditing(ctx, siteId),
+    (ctx) => readSystemsForEditing(ctx, siteId),
+    (ctx) => readAlternateForEditing(ctx, siteId, alternateSiteId),
   ];
   for (const way of ways) {
     await expect(way(as('manager', 'staff'))).rejects.toMatchObject({ code: 'forbidden' });
