@@ -21,6 +21,8 @@ const TIMEOUT_MS = 15_000;
 
 /** Every answer is one of these: what was asked for, none, "you are signed out", "there is no such thing". */
 export async function ask<T>(path: string, body?: unknown): Promise<T | 'off' | 'out' | 'missing'> {
+  // An answer to what was asked before we were signed out does not sign us in again.
+  const out = !state.signedIn;
   try {
     const response = await fetch(`/live/v1/${state.here?.practice.id}/${path}`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -36,7 +38,7 @@ export async function ask<T>(path: string, body?: unknown): Promise<T | 'off' | 
     // A captive portal answers 200 with its own page: only JSON counts.
     if (!response.ok) return 'off';
     const answer = (await response.json()) as T;
-    if (!state.signedIn) set({ signedIn: true });
+    if (out) set({ signedIn: true });
     return answer;
   } catch {
     return 'off';
