@@ -66,47 +66,6 @@ for (const how of ['revoked', 'expired'] as const) {
   });
 }
 
-test('an answer on its way when the session ended does not hide that one is signed out', async ({
-  house,
-  open,
-  practice,
-  outbox,
-  guard,
-}) => {
-  guard.allow(/status of 401/);
-  const lead = await Voice.of(house, practice, practice.who('lead'));
-  const incident = await lead.opened();
-  const nurse = practice.who('nurse');
-  const { page } = await open(nurse);
-  await phone.openIncident(page, practice, incident);
-  const late = Promise.withResolvers<void>();
-  const asked = Promise.withResolvers<void>();
-  await page.route(`**/incidents/${incident}`, async (route) => {
-    const response = await route.fetch();
-    asked.resolve();
-    await late.promise;
-    await route.fulfill({ response });
-  });
-  // Somebody answers, so the phone asks who comes.
-  await lead.say('incident.answer', incident, { answer: 'coming' });
-  await asked.promise;
-  await revoke(house, nurse, 'expired');
-  const sheet = await phone.openSheet(page, 'Open what you can still read');
-  await sheet.getByLabel('Time').fill('06:00');
-  await sheet.getByRole('button', { name: 'Done', exact: true }).click();
-  await expect(phone.connection(page)).toContainText('You are signed out.');
-  const answered = page.waitForResponse(`**/incidents/${incident}`);
-  late.resolve();
-  await (await answered).finished();
-  // What comes next on the stream is heard after that answer was taken in.
-  await lead.say('incident.note', incident, { note: 'Vendor called' });
-  await page.getByRole('link', { name: 'Log' }).click();
-  await expect(page.getByText('Vendor called')).toBeVisible();
-  await expect(phone.connection(page)).toContainText('You are signed out.');
-  await expect(phone.connection(page).getByRole('link', { name: 'Sign in' })).toBeVisible();
-  await outbox.settled(practice, () => true);
-});
-
 test('what the server refuses comes back to the phone in words, with what was typed', async ({
   house,
   open,
