@@ -35,11 +35,16 @@ const NOT_A_PERSON: Readonly<Record<string, string>> = {
   VOICEMAIL: 'is a voice mailbox. Give the phone it belongs to',
   PERSONAL_NUMBER: 'is a forwarding number that texts do not reach. Give the phone behind it',
 };
+/** Longer than any number with its punctuation; what follows is never asked of more. */
+const MOST_TYPED = 80;
+const NOT_A_NUMBER = 'is not a phone number';
 const EXTENSION = /(\b(ext|extension|extn|anexo|interno)\b\.?|[x#;])\s*[:.=]?\s*\d+\s*$/i;
 const PREMIUM_HERE = /^\+1(900|976|\d{3}976)/;
 
 /** A number with digits enough to be one, kept as +13125550100. `country`: whose numbers need no +. */
 export function readNumber(typed: string, country: CountryCode = 'US'): Read {
+  const how = 'Type it like 312-555-0100, or with + and the country code';
+  if (typed.length > MOST_TYPED) return { fault: `${NOT_A_NUMBER}. ${how}` };
   const given = typed.normalize('NFKC').trim();
   const digits = given.replace(/\D/g, '');
   if (digits === '') return { fault: 'has no digits in it. Type a number like 312-555-0100' };
@@ -58,8 +63,7 @@ export function readNumber(typed: string, country: CountryCode = 'US'): Read {
     return { fault: 'has an extension, and a text cannot reach one. Give a mobile or a direct number' };
   }
   if (!number?.isPossible()) {
-    const hint = digits.length === 7 ? 'lacks the area code' : 'is not a phone number';
-    return { fault: `${hint}. Type it like 312-555-0100, or with + and the country code` };
+    return { fault: `${digits.length === 7 ? 'lacks the area code' : NOT_A_NUMBER}. ${how}` };
   }
   const kind = number.getType();
   const company = kind === undefined ? undefined : NOT_A_PERSON[kind];

@@ -55,6 +55,8 @@ test.each([
   ['ann', /no digits/],
   ['', /no digits/],
   ['1'.repeat(500), /not a phone number/],
+  // Backtracking over spaces must not hold the server up.
+  [`#${' '.repeat(1_000_000)}x`, /not a phone number/],
 ])('%j is no number for codes', (typed, words) => {
   expect(() => requireMobile(typed)).toThrow(words);
 });
