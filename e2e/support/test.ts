@@ -58,7 +58,7 @@ export const test = base.extend<TestFixtures, { house: House }>({
   },
 
   outbox: async ({ house }, use, info) => {
-    const outbox = new Outbox(house);
+    const outbox = await Outbox.open(house);
     await use(outbox);
     if (info.status === info.expectedStatus) outbox.check();
   },
