@@ -61,7 +61,7 @@ export function Said({ error, done, confirm }: Pick<FormState, 'error' | 'done' 
       )}
       {done && (
         <Notice kind="ok" live>
-          {done}
+          <span className="whitespace-pre-line">{done}</span>
         </Notice>
       )}
     </>

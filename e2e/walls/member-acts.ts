@@ -19,6 +19,12 @@ export function memberActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] {
       { email: '', right: 'staff' },
     ),
     ...sensitive(
+      `${MEMBERS}inviteSome`,
+      '/p/{practice}/members/invite',
+      { who_0: '{person}' },
+      { right: 'staff' },
+    ),
+    ...sensitive(
       `${MEMBERS}inviteNew`,
       '/p/{practice}/members/invite',
       { site: '{site}' },

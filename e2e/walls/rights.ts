@@ -108,7 +108,11 @@ export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries
   ...all('contacts/import', 'manager', 'readList nameColumns takeIn'),
   ...all('contacts/trees', 'manager', 'makeTree saveTree takeOffTree bringBack shiftTree'),
   ...all('contacts/tests', 'lead', 'beginTest endEarly'),
-  ...all('members', 'manager', 'inviteListed inviteNew resend revoke setRight setJobs setPart end bringBack'),
+  ...all(
+    'members',
+    'manager',
+    'inviteListed inviteSome inviteNew resend revoke setRight setJobs setPart end bringBack',
+  ),
   ...all('set-up', 'manager', 'putLater putAway addPlans choosePlans'),
   ...all('settings', 'manager', 'saveSettings'),
   ...all('settings', 'owner', 'deletePractice keepPractice'),

@@ -23,6 +23,7 @@ export {
 } from './editing';
 export { settleFields } from './fields';
 export { inviteMember, readInvitation, resendInvitation, revokeInvitation } from './invitations';
+export { inviteSeveral } from './invite-several';
 export { acceptInvitation, joinWithNewLogin, type InvitedBy } from './joining';
 export { readMember, readMembers } from './member-list';
 export { belongsToSeveral } from './member-of';

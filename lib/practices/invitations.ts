@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { authorize, type Ctx } from '@/lib/access';
 import type { Right } from '@/lib/access/rules';
-import { AppError, newId } from '@/lib/core';
+import { AppError, newId, type ErrorCode } from '@/lib/core';
 import { inPractice, inPracticeSql, isoText, type Door, type Sql } from '@/lib/db';
 import { record } from '@/lib/events';
 import { isProvenAddress } from '@/lib/identity';
@@ -34,6 +34,11 @@ function read({ who, ...asked }: Invite): Given {
   return 'personId' in who ? check(InviteListed, typed, MEMBER_WORDS) : check(InviteNew, typed, MEMBER_WORDS);
 }
 
+/** Why an invitation did not go out; `why` alone is for a list that says so of several. */
+function notSent(code: ErrorCode, why: string): AppError {
+  return new AppError(code, `Nothing was sent: ${why}`, { why });
+}
+
 /** @throws AppError limit. */
 async function requireFew({ sql, now }: Door, practiceId: string, personId: string): Promise<void> {
   const [sent] = await sql<{ person: number; practice: number }>(
@@ -42,9 +47,9 @@ async function requireFew({ sql, now }: Door, practiceId: string, personId: stri
     [practiceId, personId, now.toISOString()],
   );
   if (sent && (sent.person >= MOST_A_DAY.person || sent.practice >= MOST_A_DAY.practice)) {
-    throw new AppError(
+    throw notSent(
       'limit',
-      'Nothing was sent: that is enough invitations for one day. Ask whether they arrived, or try again tomorrow.',
+      'that is enough invitations for one day. Ask whether they arrived, or try again tomorrow.',
     );
   }
 }
@@ -65,9 +70,9 @@ async function requireFreeAddress(
     [practiceId, email, personId],
   );
   if (!other) return;
-  throw new AppError(
+  throw notSent(
     'conflict',
-    `Nothing was sent: ${email} belongs to ${other.name}, who is ${
+    `${email} belongs to ${other.name}, who is ${
       other.member ? 'a member already' : 'on your list already. Choose them in the list of people instead'
     }.`,
   );
@@ -103,10 +108,7 @@ async function ensureReach(
     [practiceId, personId, email, newId()],
   );
   if (way?.stopped) {
-    throw new AppError(
-      'conflict',
-      `Nothing was sent: ${email} stopped our messages. Invite them at another address.`,
-    );
+    throw notSent('conflict', `${email} stopped our messages. Invite them at another address.`);
   }
   if (there.length === 0) {
     await changed(ctx, door, 'reach.added', { personId, name, reachId: way?.id, kind: 'email' });
@@ -121,10 +123,7 @@ async function addressOf({ sql }: Door, practiceId: string, person: MemberRow): 
     [practiceId, person.id],
   );
   if (way) return way.address;
-  throw new AppError(
-    'invalid',
-    `Nothing was sent: ${person.name} has no e-mail on your list. Type one here.`,
-  );
+  throw notSent('invalid', `${person.name} has no e-mail on your list. Type one here.`);
 }
 
 async function personFor(ctx: Ctx, door: Door, who: Given): Promise<MemberRow> {
@@ -133,7 +132,7 @@ async function personFor(ctx: Ctx, door: Door, who: Given): Promise<MemberRow> {
     const person = await lockPerson(door.sql, ctx, who.personId);
     if (person.left || person.right !== null) {
       const why = person.left ? 'left the practice. Bring them back first' : 'is a member already';
-      throw new AppError('conflict', `Nothing was sent: ${person.name} ${why}.`);
+      throw notSent('conflict', `${person.name} ${why}.`);
     }
     return person;
   }
@@ -208,9 +207,9 @@ export async function inviteMember(ctx: Ctx, input: Invite): Promise<string> {
       },
     });
     if (open > 0) {
-      throw new AppError(
+      throw notSent(
         'conflict',
-        `Nothing was sent: ${person.name} has an open invitation. Send that one again, or take it back first.`,
+        `${person.name} has an open invitation. Send that one again, or take it back first.`,
       );
     }
     await send(ctx, door, { person, email, right: given.right });
@@ -245,7 +244,7 @@ export async function resendInvitation(ctx: Ctx, input: z.input<typeof Invitatio
     requireGive(ctx, right);
     const person = await lockPerson(door.sql, ctx, personId);
     if (closed || person.left || person.right !== null) {
-      throw new AppError('conflict', 'Nothing was sent: this invitation was used or taken back meanwhile.');
+      throw notSent('conflict', 'this invitation was used or taken back meanwhile.');
     }
     await send(ctx, door, { person, email, right });
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { JOB_ROLES, RIGHTS } from '@/lib/access/rules';
 import { id, line, text, textOrEmpty } from '@/lib/core/text';
 import { MOST_EMAIL, normalizeEmail } from '@/lib/identity/rules';
+import { MOST_AT_ONCE } from './rules';
 import { zone } from './schema';
 
 const email = text(MOST_EMAIL)
@@ -19,6 +20,11 @@ export const InviteListed = z.strictObject({
   ...asked,
   /** Null: the first one on the list. */
   email: email.nullable(),
+});
+/** Several of them, each at the first address on the list. */
+export const InviteSeveral = z.strictObject({
+  personIds: z.array(id).min(1, 'need at least one. Tick who is to be invited').max(MOST_AT_ONCE),
+  right: z.enum(RIGHTS),
 });
 /** Somebody new to it. */
 export const InviteNew = z.strictObject({
@@ -67,6 +73,7 @@ export const SignUpForFile = SignUpPractice.pick({ formId: true, name: true, zon
 
 /** The words forms use for each field. */
 export const MEMBER_WORDS = {
+  personIds: 'The people',
   name: 'Name',
   email: 'E-mail',
   right: 'Right',

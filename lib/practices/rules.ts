@@ -224,6 +224,8 @@ export const RIGHT_WORDS: Record<Right, { word: string; what: string }> = {
 
 /** An invitation works once, for so long. */
 export const INVITATION_DAYS = 7;
+/** So many people are invited by one form; its boxes are fields, and a form may have a hundred. */
+export const MOST_AT_ONCE = 90;
 /** What one account may found. */
 export const MOST_PRACTICES = 5;
 

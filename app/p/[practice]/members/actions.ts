@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { MemberCtx } from '@/lib/access';
+import { AppError, plural } from '@/lib/core';
 import {
   bringBackMember,
   changeJobs,
@@ -11,13 +12,14 @@ import {
   changeRight,
   endMembership,
   inviteMember,
+  inviteSeveral,
   leavePractice,
   readMember,
   resendInvitation,
   revokeInvitation,
 } from '@/lib/practices';
 import { action } from '@/lib/web';
-import { Back, End, InviteListed, InviteNew, Invitation, Jobs, Part, Right } from './forms';
+import { Back, End, InviteListed, InviteNew, InviteSeveral, Invitation, Jobs, Part, Right } from './forms';
 
 const FRESH = { fresh: true } as const;
 
@@ -38,6 +40,18 @@ async function invite(ctx: MemberCtx, input: Parameters<typeof inviteMember>[1])
   return `The invitation is on its way${to}. It works for seven days.`;
 }
 
+/** Says how many were asked, and who was not and why. @throws AppError conflict when nobody was. */
+async function invitePeople(ctx: MemberCtx, input: Parameters<typeof inviteSeveral>[1]): Promise<string> {
+  const { invited, not } = await inviteSeveral(ctx, input);
+  revalidatePath('/p/[practice]', 'layout');
+  const others = not.map(({ name, why }) => `\n${name}: ${why}`).join('');
+  if (invited === 0) throw new AppError('conflict', `Nothing was sent.${others}`);
+  const sent =
+    invited === 1 ? 'One invitation is on its way.' : `${plural(invited, 'invitation')} are on their way.`;
+  return `${sent} Each works for seven days.${others === '' ? '' : `\nNot invited:${others}`}`;
+}
+
+export const inviteSome = action(InviteSeveral, invitePeople, FRESH);
 export const inviteListed = action(InviteListed, invite, FRESH);
 export const inviteNew = action(InviteNew, invite, FRESH);
 export const resend = action(

@@ -31,6 +31,12 @@ export const InviteListed = z
     right: given,
   }));
 
+/** One box a person: who_0 to who_89. */
+export const InviteSeveral = z
+  .record(z.string().regex(/^(right|who_\d{1,2})$/, 'is not a field of this form'), typed)
+  .transform(({ right: given, ...boxes }) => ({ personIds: Object.values(boxes), right: given }))
+  .pipe(z.strictObject({ personIds: z.array(id), right }));
+
 export const InviteNew = z
   .strictObject({ name: typed, email: typed, site, right, ...jobFields })
   .transform(({ name, email, site: siteId, right: given, ...jobs }) => ({

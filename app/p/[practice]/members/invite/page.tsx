@@ -4,10 +4,10 @@ import { Link } from '@/components/ui/link';
 import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { readPeople } from '@/lib/contacts';
 import { readMembers, readSites } from '@/lib/practices';
-import { rightsToGive } from '@/lib/practices/rules';
+import { MOST_AT_ONCE, rightsToGive } from '@/lib/practices/rules';
 import { one, type InPractice } from '../../../../page-props';
 import { managerHere } from '../../sites/manager';
-import { ListedForm, NewForm } from '../invite-forms';
+import { ListedForm, NewForm, SeveralForm } from '../invite-forms';
 
 export const metadata: Metadata = { title: 'Invite somebody' };
 
@@ -19,8 +19,10 @@ export default async function Invite({ params, searchParams }: InPractice) {
   const free = people.filter(({ id, right }) => right === null && !invited.has(id));
   const choices = free.map(({ id, name, reaches }) => {
     const mail = reaches.find(({ kind }) => kind === 'email')?.address;
-    return { value: id, word: mail ? `${name}, ${mail}` : `${name}, no e-mail yet` };
+    return { value: id, word: mail ? `${name}, ${mail}` : `${name}, no e-mail yet`, mail };
   });
+  const askable = choices.filter(({ mail }) => mail);
+  const some = askable.slice(0, MOST_AT_ONCE);
   const rights = rightsToGive(ctx.actor.right);
   return (
     <>
@@ -29,7 +31,17 @@ export default async function Invite({ params, searchParams }: InPractice) {
         title="Invite somebody"
         lede="They get an e-mail with a link of their own. It works once, for seven days."
       />
-      <Section title="Somebody on your list of people">
+      {asked === null && (
+        <Section title="Several people on your list">
+          {some.length < askable.length && (
+            <p className="text-ink-2 mb-3 max-w-prose">
+              The first {some.length} of {askable.length}. The next come when these were invited.
+            </p>
+          )}
+          <SeveralForm practice={slug} rights={rights} people={some} />
+        </Section>
+      )}
+      <Section title="One person on your list">
         {choices.length === 0 ? (
           <Empty>
             Everybody on <Link href={`/p/${slug}/contacts`}>your list of people</Link> is a member or is
