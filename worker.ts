@@ -1,5 +1,5 @@
 // The process that carries out jobs. Any number may run; one that dies leaves its work to the others.
-import { deleteWhenDue, keepRounds } from '@/lib/archive';
+import { deleteWhenDue, keepRounds, removeOld } from '@/lib/archive';
 import { makeBinders } from '@/lib/binder';
 import { takePeople } from '@/lib/contacts';
 import { log } from '@/lib/core/log';
@@ -39,6 +39,9 @@ async function main(): Promise<void> {
   await worker.work('binder', ({ practiceId }) => (practiceId ? makeBinders(practiceId) : Promise.resolve()));
   await worker.work('practice-deletion', ({ practiceId }) =>
     practiceId ? deleteWhenDue(practiceId) : Promise.resolve(),
+  );
+  await worker.work('old-deletion', ({ practiceId, eventId }) =>
+    practiceId && eventId ? removeOld(practiceId, eventId) : Promise.resolve(),
   );
   await beat();
   const beating = setInterval(() => {

@@ -197,3 +197,37 @@ test('an invitation for somebody else: clear words and a way out; for a known ad
   await own.getByRole('button', { name: `Join ${practice.name}` }).click();
   await own.waitForURL(`**/p/${practice.slug}`);
 });
+
+test('several people of the list are invited by one form; each is told once, and leaves the list', async ({
+  house,
+  open,
+  outbox,
+  practice,
+}) => {
+  const { page } = await open(practice.who('manager'), PHONE);
+  await page.goto(`/p/${practice.slug}/members/invite`);
+  const form = page
+    .locator('form')
+    .filter({ has: page.getByRole('button', { name: 'Invite who is ticked' }) });
+  const boxes = form.getByRole('checkbox');
+  const total = await boxes.count();
+  expect(total).toBeGreaterThan(3);
+  // Nobody ticked: said in words, and nothing is sent.
+  await form.getByRole('button', { name: 'Invite who is ticked' }).click();
+  await expect(form.getByRole('alert')).toContainText('Tick who is to be invited');
+  await boxes.first().check();
+  await boxes.nth(1).check();
+  await form.getByRole('button', { name: 'Invite who is ticked' }).click();
+  await expect(form.getByRole('status')).toContainText('2 invitations are on their way.');
+  await expect(boxes).toHaveCount(total - 2);
+  await form.getByRole('button', { name: `Tick all ${total - 2}` }).click();
+  await form.getByRole('button', { name: 'Invite who is ticked' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'on their way' })).toContainText(
+    `${total - 2} invit`,
+  );
+  await expect(page.getByText('Everybody on your list who has an e-mail')).toBeVisible();
+  await house.settle(practice.practiceId);
+  const mails = outbox.claim(({ text }) => text.includes('invites you to join'));
+  expect(new Set(mails.map(({ to }) => to)).size).toBe(total);
+  expect(mails).toHaveLength(total);
+});

@@ -200,6 +200,7 @@ export async function allPages(house: House, practice: Minted): Promise<Look[]> 
     { name: 'settings-practice', path: `${p}/settings/practice`, as: 'manager' },
     { name: 'settings-export', path: `${p}/settings/export`, as: 'owner' },
     { name: 'settings-import', path: `${p}/settings/import`, as: 'owner' },
+    { name: 'settings-old', path: `${p}/settings/old`, as: 'owner' },
     { name: 'settings-delete', path: `${p}/settings/delete`, as: 'owner' },
     { name: 'audit', path: `${p}/audit`, as: 'manager' },
     { name: 'audit-incidents', path: `${p}/audit?of=incidents`, as: 'manager' },

@@ -112,6 +112,7 @@ export const PAGES: Way[] = [
   { path: '/p/[practice]/settings/practice', wall: 'tenant' },
   { path: '/p/[practice]/settings/export', wall: 'tenant' },
   { path: '/p/[practice]/settings/import', wall: 'tenant' },
+  { path: '/p/[practice]/settings/old', wall: 'tenant' },
   { path: '/p/[practice]/settings/delete', wall: 'tenant' },
   { path: '/p/[practice]/audit', wall: 'tenant', query: 'person={person}' },
   { path: '/dev/outbox', wall: 'demo' },

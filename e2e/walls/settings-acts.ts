@@ -27,6 +27,7 @@ export function settingsActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[]
       {},
       { name: 'From the other side' },
     ),
+    ...sensitive(`${SETTINGS}deleteOldRecords`, '/p/{practice}/settings/old', {}, { before: '2020-01-01' }),
     ...crossed(`${SETTINGS}keepPractice`, '/p/{practice}/settings/delete', {}),
     ...crossed(
       'app/p/[practice]/audit/actions.ts#compareExport',

@@ -3,4 +3,6 @@ export { deleteWhenDue, isTrueRecord, readDeletions } from './delete';
 export { askDeletion, canDelete, cancelDeletion, findDeletion } from './deletion';
 export { exportPractice, type Archive } from './export';
 export { importPractice, whyNotEmpty } from './import';
+export { deleteOld, readOld } from './old';
+export { removeOld } from './remove-old';
 export { keepRounds } from './rounds';

@@ -25,6 +25,9 @@ export const DROPPED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 /** Columns of the practice's own row that the practice it is brought into keeps. */
 export const OWN_COLUMNS: readonly string[] = ['slug', 'createdAt'];
 
+/** So many old incidents go by one press; their names must fit into one entry of the record. */
+export const MOST_OLD_AT_ONCE = 500;
+
 /** A deletion can be taken back for so long. */
 export const GRACE_DAYS = 14;
 

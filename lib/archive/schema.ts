@@ -36,6 +36,25 @@ export type ArchiveMember = z.output<typeof ArchiveMember>;
 
 export const AskDeletion = z.strictObject({ name: text(200) });
 
+/** The day the page showed: what was over before it goes. */
+export const DeleteOld = z.strictObject({ before: z.iso.date('is not a day') });
+
+/** What is older than the practice keeps things. */
+export interface Old {
+  /** The day before which it was over, and after how many years that is. */
+  before: string;
+  years: number;
+  /** Closed incidents and drills. */
+  incidents: number;
+  tests: number;
+  /** Staff lists that were brought in. */
+  lists: number;
+  /** Messages that are about no incident. */
+  messages: number;
+  /** The worker deletes some at this moment. */
+  underWay: boolean;
+}
+
 /** A practice asked to be deleted. */
 export interface Deletion {
   /** ISO: from then on it is gone. */

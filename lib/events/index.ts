@@ -15,7 +15,7 @@ export {
   type Verified,
 } from './audit';
 export { faultWords, readChain, verifyChain, type ChainFault, type ChainState } from './chain';
-export { IMPORTED, type CameChain } from './came';
+export { IMPORTED, REMOVED, type CameChain } from './came';
 export { sealChains } from './seals';
 export type { EventRow } from './schema';
 

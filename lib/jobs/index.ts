@@ -34,6 +34,8 @@ export const QUEUES = [
   { name: 'test-clock', ...LASTING },
   /** {practiceId}: the grace period of a deletion is over. */
   { name: 'practice-deletion', ...LASTING },
+  /** {practiceId, eventId}: what an owner had deleted for its age. */
+  { name: 'old-deletion', ...LASTING },
   /** {practiceId}: what is printed changed; the binders are made again. */
   {
     name: 'binder',

@@ -39,13 +39,7 @@ export {
 export { signUpForFile, signUpPractice } from './sign-up';
 export { findMember, findMemberCtx, findPracticeId, listPracticesOf, zoneOfAccount } from './members';
 export { readAlternateSite, readPractice, readSites, readVendors, requireSite } from './read';
-export {
-  changeSettings,
-  hasSoundSettings,
-  readPastKeeping,
-  readSettings,
-  type PastKeeping,
-} from './settings';
+export { changeSettings, hasSoundSettings, readSettings } from './settings';
 export { changePracticeFacts, changeSite, closeSite, reopenSite } from './sites';
 export { changeSystems } from './systems';
 export { addVendor, bringBackVendor, changeVendor, removeVendor } from './vendors';

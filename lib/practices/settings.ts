@@ -137,31 +137,3 @@ export async function changeSettings(ctx: Ctx, input: z.input<typeof ChangeSetti
     return settled.changed.map((field) => labels[field] ?? field);
   });
 }
-
-export interface PastKeeping {
-  /** The day before which what is closed may go. */
-  before: string;
-  incidents: number;
-  plans: number;
-}
-
-/** What is older than the practice keeps things. Nothing is deleted by itself. @throws AppError forbidden. */
-export async function readPastKeeping(ctx: Ctx): Promise<PastKeeping> {
-  authorize(ctx, 'settings.edit');
-  const [row] = await inPracticeSql(ctx, ({ sql }) =>
-    sql<PastKeeping>(
-      `with edge as (select now() - make_interval(years => "keepYears") as at, zone from practice
-         where "practiceId" = $1::uuid)
-       select to_char(edge.at at time zone edge.zone, 'YYYY-MM-DD') as before,
-         (select count(*)::int from incident where "practiceId" = $1::uuid and state = 'closed'
-           and "closedAt" < edge.at) as incidents,
-         (select count(*)::int from runbook_version v join runbook r on r."practiceId" = v."practiceId"
-           and r.id = v."runbookId" where v."practiceId" = $1::uuid and v."publishedAt" < edge.at
-           and r."currentId" is distinct from v.id) as plans
-       from edge`,
-      [ctx.practiceId],
-    ),
-  );
-  if (!row) throw new AppError('not-found', 'There is no such practice.');
-  return row;
-}

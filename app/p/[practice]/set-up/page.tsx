@@ -29,7 +29,7 @@ const HOW: Record<SetUpStep, How> = {
     why: 'Who must be told, and by which number. Paste a list from a spreadsheet, or write them one by one.',
     go: [
       ['/contacts/import', 'Paste or import your staff list'],
-      ['/members/invite', 'Invite somebody to log in'],
+      ['/members/invite', 'Invite people to log in'],
     ],
   },
   plans: {

@@ -2,7 +2,7 @@
 // What the pages of settings change.
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { askDeletion, cancelDeletion } from '@/lib/archive';
+import { askDeletion, cancelDeletion, deleteOld } from '@/lib/archive';
 import { dayAndClock, isAppError, listed } from '@/lib/core';
 import { changeSettings, readPractice } from '@/lib/practices';
 import { action } from '@/lib/web';
@@ -33,6 +33,16 @@ export const deletePractice = action(
     revalidatePath('/p/[practice]', 'layout');
     const { zone } = await readPractice(ctx);
     return `It will be deleted on ${dayAndClock(after, zone)}. Every owner is told by e-mail.`;
+  },
+  { fresh: true },
+);
+
+export const deleteOldRecords = action(
+  z.strictObject({ before: z.string().max(40) }),
+  async (ctx, input) => {
+    await deleteOld(ctx, input);
+    revalidatePath('/p/[practice]', 'layout');
+    return 'They are being deleted now. The audit keeps which ones, and who had them deleted.';
   },
   { fresh: true },
 );

@@ -41,6 +41,12 @@ const PLACES: readonly { path: string; word: string; says: string; act: Act }[] 
     act: 'practice.export',
   },
   {
+    path: 'settings/old',
+    word: 'Old records',
+    says: 'What is older than you keep things, and deleting it for good.',
+    act: 'practice.delete',
+  },
+  {
     path: 'settings/delete',
     word: 'Delete the practice',
     says: 'For good, after two weeks in which it can be stopped.',
@@ -57,7 +63,7 @@ export default async function Settings({ params }: InPractice) {
         title="Settings"
         lede={
           mine.length < PLACES.length
-            ? 'Owners find more here: break-glass codes, export and deletion.'
+            ? 'Owners find more here: break-glass codes, export, old records and deletion.'
             : undefined
         }
       />

@@ -124,7 +124,7 @@ export function SettingsForm({
         {number(
           'keepYears',
           SETTINGS_WORDS.keepYears,
-          'Closed incidents and older plan versions past these years are counted below. Nothing is deleted by itself. At least 6, as long as HIPAA wants them kept (45 CFR 164.316(b)(2)).',
+          'Past these years an owner can delete closed incidents and old messages under Old records. Nothing is deleted by itself. At least 6, as long as HIPAA wants them kept (45 CFR 164.316(b)(2)).',
           value.keepYears,
           6,
           50,
