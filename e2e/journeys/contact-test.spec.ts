@@ -60,6 +60,19 @@ test('a lead tests a tree, answers show by themselves, and the result is kept', 
   const csv = await watcher.request.get(`${watcher.url()}/csv`);
   expect(await csv.text()).toContain('answered in time');
 
+  // Those who were silent, or late, are asked again; the first result stays.
+  await page.getByRole('link', { name: 'Test who did not answer again' }).click();
+  await expect(page.getByRole('heading', { name: /of 12 people get it$/ })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: nurse.name })).toHaveCount(0);
+  await page.getByRole('button', { name: /^Send the test to \d+ people now$/ }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Contact test: Everyone at Lakeside, who had not answered' }),
+  ).toBeVisible();
+  await expect(page.getByText('0 of 12 people answered in time')).toBeVisible();
+  const again = await outbox.settled(practice, () => true);
+  expect(again.map(({ to }) => to)).toContain(lead2.mobile);
+  expect(again.map(({ to }) => to)).not.toContain(nurse.mobile);
+
   // Staff neither start nor see tests.
   guard.allow(/status of 404/);
   const { page: nobody } = await open(staff, LAPTOP);

@@ -1,7 +1,7 @@
 // An owner changes settings, reads the audit, exports the practice, brings it in elsewhere, and deletes it.
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, LAPTOP, test } from '../support/test';
+import { expect, LAPTOP, PHONE, test } from '../support/test';
 import { Voice } from '../support/said';
 
 test('a manager sets times of the clock; a phone’s next look shows them', async ({
@@ -109,4 +109,41 @@ test('an owner exports, compares the audit, asks for deletion and stops it', asy
     await house.settle(practice.practiceId);
     outbox.claim(() => true);
   });
+});
+
+test('an owner has what is old deleted; the audit says which, and is whole', async ({
+  practice,
+  open,
+  outbox,
+  house,
+}) => {
+  const lead = await Voice.of(house, practice, practice.who('lead'));
+  const [old, young] = [await lead.opened({ drill: true }), await lead.opened({ drill: true })];
+  for (const incident of [old, young]) await lead.say('incident.close', incident, { reason: 'over' });
+  await house.settle(practice.practiceId);
+  outbox.claim(() => true);
+  await house.db.query(
+    `update incident set "closedAt" = now() - interval '6 years 2 days' where "practiceId" = $1 and id = $2`,
+    [practice.practiceId, old],
+  );
+  const { page } = await open(practice.who('owner'), PHONE);
+  const main = page.getByRole('main');
+  await page.goto(`/p/${practice.slug}/settings`);
+  await page.getByRole('link', { name: 'Old records' }).click();
+  await expect(main.getByText('1 closed incident or drill', { exact: true })).toBeVisible();
+  await page.getByLabel(/^Yes, delete what was over before/).check();
+  await page.getByRole('button', { name: 'Delete them for good' }).click();
+  await expect(main.getByRole('status')).toContainText('being deleted now');
+  await expect(async () => {
+    await page.reload();
+    await expect(main.getByText('Nothing is that old.')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const { rows } = await house.db.query<{ id: string }>(
+    `select id from incident where "practiceId" = $1 and id = any($2)`,
+    [practice.practiceId, [old, young]],
+  );
+  expect(rows.map(({ id }) => id)).toEqual([young]);
+  await page.goto(`/p/${practice.slug}/audit`);
+  await expect(main.getByText('Verified just now')).toBeVisible();
+  await expect(main.getByText(/had deleted for good .*: 1 incident or drill/)).toBeVisible();
 });

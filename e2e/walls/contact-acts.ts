@@ -91,6 +91,12 @@ export function contactActs<T>(crossed: Crossed<T>, sensitive: Crossed<T>): T[] 
       `${TESTS}beginTest`,
       '/p/{practice}/contacts/tests/new',
       { treeId: '{tree}' },
+      { windowMinutes: '3', again: '' },
+    ),
+    ...crossed(
+      `${TESTS}beginTest`,
+      '/p/{practice}/contacts/tests/new',
+      { treeId: '{tree}', again: '{test}' },
       { windowMinutes: '3' },
     ),
     ...crossed(`${TESTS}endEarly`, '/p/{practice}/contacts/tests/{test}', { testId: '{test}' }),

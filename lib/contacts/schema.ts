@@ -124,6 +124,8 @@ export const StartTest = z.strictObject({
   windowMinutes: z.int().refine((minutes) => TEST_WINDOWS.some((one) => one === minutes), {
     message: 'is not one of the times offered',
   }),
+  /** An ended test of the tree: only who did not answer it in time. Null: everybody. */
+  again: id.nullable().default(null),
 });
 export const TestId = z.strictObject({ testId: id });
 

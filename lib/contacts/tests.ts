@@ -11,6 +11,7 @@ import { treePeople } from './read';
 import { inTimePercent, isReachable } from './rules';
 import { StartTest, type TestCard } from './schema';
 import { countTest } from './sending-limits';
+import { silentIn } from './test-again';
 
 async function requireCalm(sql: Sql, practiceId: string): Promise<void> {
   const rows = await sql(
@@ -25,13 +26,14 @@ async function requireCalm(sql: Sql, practiceId: string): Promise<void> {
 }
 
 /**
- * Starts a test of a tree: everybody in it now is written down, told that it is a drill, and has so many minutes.
+ * Starts a test of a tree: everybody in it now, or who was silent in an earlier one, is written down, told that it is a
+ * drill, and has so many minutes.
  * @throws AppError forbidden, invalid; not-found; limit; conflict during a real downtime, or while the
  *   tree is tested.
  */
 export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Promise<string> {
   authorize(ctx, 'contacts.test');
-  const { treeId, windowMinutes } = parse(StartTest, input);
+  const { treeId, windowMinutes, again } = parse(StartTest, input);
   const { practiceId } = ctx;
   const testId = newId();
   await inPracticeSql(ctx, async (door) => {
@@ -54,11 +56,17 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
         `${tree.name} is being tested right now. Look at that test, or wait for its end.`,
       );
     }
-    const people = await treePeople(sql, practiceId, treeId);
+    const silent = again === null ? null : await silentIn(sql, practiceId, treeId, again);
+    const all = await treePeople(sql, practiceId, treeId);
+    const people = silent === null ? all : all.filter(({ personId }) => silent.has(personId));
+    const name = silent === null ? tree.name : `${tree.name}, who had not answered`;
+    if (silent !== null && people.length === 0) {
+      throw new AppError('conflict', 'The test was not started: everybody has answered by now.');
+    }
     if (!people.some(({ reaches }) => isReachable(reaches))) {
       throw new AppError(
         'invalid',
-        `The test was not started: nobody in ${tree.name} can be reached. Give its people a number or an e-mail first.`,
+        `The test was not started: nobody in ${name} can be reached. Give them a number or an e-mail first.`,
       );
     }
     await countTest(door, practiceId);
@@ -66,7 +74,7 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
     const { id: eventId } = await record(ctx, door, {
       chainId: practiceId,
       kind: 'test.started',
-      payload: { testId, treeId, name: tree.name, minutes: windowMinutes, people: people.length },
+      payload: { testId, treeId, name, minutes: windowMinutes, people: people.length },
       announces: true,
     });
     const startedBy = ctx.actor.kind === 'member' ? ctx.actor.personId : null;
@@ -78,7 +86,7 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
         practiceId,
         testId,
         treeId,
-        tree.name,
+        name,
         startedBy,
         now.toISOString(),
         windowMinutes,

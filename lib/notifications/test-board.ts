@@ -3,6 +3,7 @@
 import { authorize, type Ctx } from '@/lib/access';
 import { JOB_ROLE_WORDS } from '@/lib/access/rules';
 import { inTimePercent, testWord, type TestWord } from '@/lib/contacts/rules';
+import { silentIn } from '@/lib/contacts';
 import { AppError, dayAndClock, isId, newId, stopwatch } from '@/lib/core';
 import { csvOf } from '@/lib/core/csv';
 import { inPracticeSql, isoText, type Sql } from '@/lib/db';
@@ -127,8 +128,15 @@ function describe(person: PersonRow, test: TestRow, all: readonly SentRow[]): Te
   };
 }
 
-/** Exactly who would get a test of this tree, and its words. An unknown tree has nobody. @throws AppError forbidden. */
-export async function previewTest(ctx: Ctx, treeId: string): Promise<TestPreview> {
+/**
+ * Exactly who would get a test of this tree, and its words. An unknown tree has nobody. `again`: only who was silent in
+ * that test. @throws AppError forbidden; not-found when there is no such test.
+ */
+export async function previewTest(
+  ctx: Ctx,
+  treeId: string,
+  again: string | null = null,
+): Promise<TestPreview> {
   authorize(ctx, 'contacts.test');
   const { practiceId } = ctx;
   return inPracticeSql(ctx, async ({ sql, now }) => {
@@ -137,7 +145,9 @@ export async function previewTest(ctx: Ctx, treeId: string): Promise<TestPreview
       [practiceId],
     );
     if (!practice) throw new AppError('not-found', 'There is no such practice.');
-    const people = await peopleOfTree(sql, practiceId, treeId);
+    const silent = again === null ? null : await silentIn(sql, practiceId, treeId, again);
+    const all = await peopleOfTree(sql, practiceId, treeId);
+    const people = silent === null ? all : all.filter(({ id }) => silent.has(id));
     const going = planDeliveries(people, now).filter(({ state }) => state === 'waiting');
     const ways = (id: string) => going.filter(({ person }) => person.id === id).map(({ channel }) => channel);
     const link = linkFor(newId());

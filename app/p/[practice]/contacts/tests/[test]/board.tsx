@@ -1,6 +1,7 @@
 'use client';
 // Who answered a contact test, while it runs and after. Looks again every few seconds while somebody looks at it.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { ButtonLink } from '@/components/ui/button';
 import { ActForm } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { useLook } from '@/components/use-look';
@@ -83,12 +84,15 @@ export function Board({
   zone,
   first,
   now,
+  again,
 }: {
   practice: string;
   zone: string;
   first: TestBoard;
   /** Where the same is asked again. */
   now: string;
+  /** Where those who did not answer are tested again. */
+  again: string;
 }) {
   const { test, stale, leftMs } = useBoard(first, now);
   const { counts, endedAt, people } = test;
@@ -111,6 +115,9 @@ export function Board({
           )}
         </div>
         <div className="no-print">
+          {endedAt !== null && counts.inTime < counts.total && (
+            <ButtonLink href={again}>Test who did not answer again</ButtonLink>
+          )}
           <ActForm
             act={endEarly}
             fields={{ practice, testId: test.id }}

@@ -47,7 +47,14 @@ export default async function TestPage({ params }: InPractice<'test'>) {
           </>
         }
       />
-      <Board key={test.id} practice={slug} zone={practice.zone} first={test} now={`${base}/${testId}/now`} />
+      <Board
+        key={test.id}
+        practice={slug}
+        zone={practice.zone}
+        first={test}
+        now={`${base}/${testId}/now`}
+        again={`${base}/new?tree=${test.treeId}&again=${test.id}`}
+      />
     </Sheet>
   );
 }

@@ -8,6 +8,7 @@ import { Empty, PageHead, Section } from '@/components/ui/page-head';
 import { readTrees } from '@/lib/contacts';
 import { listed, plural } from '@/lib/core';
 import { previewTest } from '@/lib/notifications';
+import { orNotFound } from '@/lib/web';
 import { one, type InPractice } from '../../../../../page-props';
 import { testerHere } from '../lead';
 import { StartForm } from './start-form';
@@ -18,13 +19,17 @@ const WAY_WORDS = { email: 'e-mail', sms: 'text' } as const;
 
 export default async function NewTest({ params, searchParams }: InPractice) {
   const { slug, ctx } = await testerHere((await params).practice);
-  const [trees, asked] = [await readTrees(ctx), one((await searchParams)['tree'])];
+  const query = await searchParams;
+  const [asked, again] = [one(query['tree']), one(query['again'])];
+  const trees = await readTrees(ctx);
   const tree = asked === null ? trees[0] : trees.find(({ id }) => id === asked);
   const head = (
     <PageHead
       back={{ href: `/p/${slug}/contacts/tests`, word: 'Contact tests' }}
       title="Start a contact test"
-      lede="Everybody in the tree is sent a drill message now. You watch who answers, and the result is kept."
+      lede={`${
+        again === null ? 'Everybody in the tree' : 'Everybody who did not answer in time'
+      } is sent a drill message now. You watch who answers, and the result is kept.`}
     />
   );
   if (trees.length === 0)
@@ -35,7 +40,14 @@ export default async function NewTest({ params, searchParams }: InPractice) {
       </>
     );
   if (!tree) notFound();
-  const preview = await previewTest(ctx, tree.id);
+  const preview = await orNotFound(previewTest(ctx, tree.id, again));
+  if (again !== null && preview.people.length === 0)
+    return (
+      <>
+        {head}
+        <Empty>Everybody has answered by now: there is nobody to test again.</Empty>
+      </>
+    );
   const going = preview.people.filter(({ ways }) => ways.length > 0);
   return (
     <>
@@ -47,7 +59,7 @@ export default async function NewTest({ params, searchParams }: InPractice) {
           </Notice>
         </div>
       )}
-      {trees.length > 1 && (
+      {trees.length > 1 && again === null && (
         <form method="get" className="mb-8 flex max-w-prose flex-wrap items-end gap-3">
           <div className="min-w-48 flex-1">
             <Select
@@ -98,7 +110,7 @@ export default async function NewTest({ params, searchParams }: InPractice) {
       </Section>
       {!preview.realOpen && going.length > 0 && (
         <Section title="How long they have" id="start">
-          <StartForm practice={slug} treeId={tree.id} people={going.length} />
+          <StartForm practice={slug} treeId={tree.id} again={again} people={going.length} />
         </Section>
       )}
     </>

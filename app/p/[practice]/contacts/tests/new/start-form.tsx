@@ -9,16 +9,19 @@ import { beginTest } from '../actions';
 export function StartForm({
   practice,
   treeId,
+  again,
   people,
 }: {
   practice: string;
   treeId: string;
+  /** The test whose silent people are asked; null: everybody. */
+  again: string | null;
   people: number;
 }) {
   const { state, form, kept } = useKeptForm(beginTest);
   return (
     <form {...form} className="max-w-prose space-y-6">
-      <Hidden fields={{ practice, treeId }} />
+      <Hidden fields={{ practice, treeId, again: again ?? '' }} />
       <Select
         label="An answer counts within"
         name="windowMinutes"
