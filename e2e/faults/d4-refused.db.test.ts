@@ -99,6 +99,31 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
   ],
   ['an impossible wait', () => remade(swapped(/("reportMinutes": )\d+/, '$10')), /not a file that/],
   [
+    'an emergency number to text',
+    () => remade(swapped(/^(\["reach",.*"address": ")\+\d+/, '$1+1911')),
+    /not a file that/,
+  ],
+  [
+    'a number that costs extra',
+    () => remade(swapped(/^(\["reach",.*"address": ")\+\d+/, '$1+19005550100')),
+    /not a file that/,
+  ],
+  [
+    'an address with letters in disguise',
+    () => remade(swapped(/^(\["reach",.*"address": "[^"@]+@)[^"]+"/, '$1p\u0430ypal.example"')),
+    /not a file that/,
+  ],
+  [
+    'a name with a line break',
+    () => remade(swapped(/^(\["person",.*"name": ")/, '$1Dr.\\n')),
+    /not a file that/,
+  ],
+  [
+    'a branch that waits for ever',
+    () => remade(swapped(/^(\["tree_branch",.*"waitMinutes": )\d+/, '$19999999')),
+    /not a file that/,
+  ],
+  [
     'a name as long as a book',
     () => remade(swapped(/"Harbor Family"/, `"${'x'.repeat(5000)}"`)),
     /not a file that/,

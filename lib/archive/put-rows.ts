@@ -1,5 +1,6 @@
 // The rows of an archive go into the database piece by piece, as PostgreSQL wrote them. What points at a row that
 // comes later is put in when everything is there.
+import { couldBeStored } from '@/lib/contacts';
 import { AppError } from '@/lib/core';
 import type { Sql } from '@/lib/db';
 import {
@@ -115,7 +116,8 @@ function requireFit({ shape }: Put, row: Record<string, unknown>, practiceId: st
   // The practice's own record is its own: nothing is put into it.
   const chain = shape.name === 'chain' ? row['id'] : shape.name === 'event' ? row['chainId'] : null;
   const long = Object.entries(row).some(([column, value]) => isTooLong(column, value));
-  if (!harmless || long || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
+  const sound = couldBeStored(shape.name, row);
+  if (!harmless || long || !sound || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
 }
 
 /** Bytes are bounded by the length of their line. */
