@@ -14,6 +14,7 @@ import { endStreams, live } from '@/lib/live';
 const LAST_REQUESTS_MS = 10_000;
 type Pages = ReturnType<typeof next>;
 
+const MOST_FORM_BYTES = 2 * 1024 * 1024;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
 /** Headers by which Next talks to itself; from outside they are only ever a trick. */
@@ -60,6 +61,8 @@ async function main(): Promise<void> {
       );
     if (!METHODS.has(req.method ?? '')) return plain(res, 405, 'This address is not asked like that.');
     if (!isReadable(req.url)) return plain(res, 400, 'This address is mistyped. Go back and try again.');
+    if (isTooMuch(req))
+      return plain(res, 413, 'That is more than a page takes at once: 2 MB. Send it in parts.', 'close');
     pages.then((handle) => handle(req, res)).catch((error: unknown) => failed(res, error));
   });
   if (dev) server.on('upgrade', (...upgrade) => void pages.then(() => app.getUpgradeHandler()(...upgrade)));
@@ -172,10 +175,20 @@ function failed(res: ServerResponse, error: unknown): void {
   plain(res, 500, 'Something went wrong on our side. Go back and try again.');
 }
 
-function plain(res: ServerResponse, status: number, words: string): void {
+/**
+ * A form longer than Next takes (bodySizeLimit in next.config.js), which it would answer with 500. Routes of /api count
+ * for themselves.
+ */
+function isTooMuch({ url = '/', headers }: IncomingMessage): boolean {
+  return !url.startsWith('/api/') && Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES;
+}
+
+/** `connection`: close, when the rest of the request is not going to be read. */
+function plain(res: ServerResponse, status: number, words: string, connection?: 'close'): void {
   if (!res.headersSent)
     res.writeHead(status, {
       ...baseHeaders(),
+      ...(connection && { Connection: connection }),
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -59,6 +59,20 @@ test('an action called by hand without its form answers with a sentence', async 
   }
 });
 
+test('a form longer than a page takes is refused in words, and the server goes on', async ({ house }) => {
+  for (const path of ['/sign-in', '/p/lakeside/contacts/import']) {
+    // Only what it says of its length is looked at: the rest need not arrive.
+    const answer = await house.ask(path, {
+      method: 'POST',
+      body: 'x',
+      headers: { Origin: house.url, 'Content-Length': String(3 * 1024 * 1024) },
+    });
+    expect(answer.status, path).toBe(413);
+    expect(answer.body, path).toContain('2 MB');
+  }
+  expect((await house.ask('/api/health')).status).toBe(200);
+});
+
 test('a place in a list that no list has is the first page', async ({ house, practice }) => {
   const voice = await Voice.of(house, practice, practice.who('staff'));
   for (const before of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-01-01T24:00:00Z', 'x', '']) {
