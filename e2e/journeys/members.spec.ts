@@ -60,7 +60,7 @@ test('a practice is begun, a nurse joins it on her phone, and what she may do ch
   // The invitation.
   await page.locator('summary').filter({ hasText: 'More' }).click();
   await page.getByRole('link', { name: 'Members' }).click();
-  await page.getByRole('link', { name: 'Invite somebody' }).click();
+  await page.getByRole('link', { name: 'Invite people' }).click();
   const form = page.locator('form').filter({ has: page.getByLabel('Name', { exact: true }) });
   await form.getByLabel('Name', { exact: true }).fill('Nora Nurse');
   await form.getByLabel('E-mail').fill(nora);

@@ -29,6 +29,15 @@ export async function canDelete(): Promise<boolean> {
   return rows.length === 1;
 }
 
+/** @throws AppError unavailable where deleting is not set up. */
+export async function requireDeleting(): Promise<void> {
+  if (await canDelete()) return;
+  throw new AppError(
+    'unavailable',
+    'Nothing was changed: deleting is not set up here. Ask whoever runs Holdfast for you.',
+  );
+}
+
 interface Row {
   name: string;
   deleteAfter: Date | null;
@@ -52,12 +61,7 @@ const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLocal
 export async function askDeletion(ctx: Ctx, input: z.input<typeof AskDeletion>): Promise<Date> {
   authorize(ctx, 'practice.delete');
   const { name } = parse(AskDeletion, input);
-  if (!(await canDelete())) {
-    throw new AppError(
-      'unavailable',
-      'Nothing was changed: deleting is not set up here. Ask whoever runs Holdfast for you.',
-    );
-  }
+  await requireDeleting();
   const { practiceId } = ctx;
   return inPracticeSql(ctx, async (door) => {
     const row = await lock(door.sql, practiceId);

@@ -6,7 +6,7 @@ import { parse } from '@/lib/core/parse';
 import { inPracticeSql, type Sql } from '@/lib/db';
 import { record, REMOVED } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
-import { canDelete } from './deletion';
+import { requireDeleting } from './deletion';
 import { MOST_OLD_AT_ONCE } from './rules';
 import { DeleteOld, type Old } from './schema';
 
@@ -53,12 +53,7 @@ export async function readOld(ctx: Ctx): Promise<Old> {
 export async function deleteOld(ctx: Ctx, input: z.input<typeof DeleteOld>): Promise<void> {
   authorize(ctx, 'practice.delete');
   const { before } = parse(DeleteOld, input);
-  if (!(await canDelete())) {
-    throw new AppError(
-      'unavailable',
-      'Nothing was deleted: deleting is not set up here. Ask whoever runs Holdfast for you.',
-    );
-  }
+  await requireDeleting();
   const { practiceId } = ctx;
   await inPracticeSql(ctx, async (door) => {
     await door.sql(`select 1 from practice where "practiceId" = $1::uuid for update`, [practiceId]);

@@ -42,7 +42,7 @@ export default async function Members({ params }: InPractice) {
             lede="Who may log in here, and as what. People who are only told of a downtime are under Contacts."
             actions={
               <ButtonLink look="strong" href={`${base}/invite`}>
-                Invite somebody
+                Invite people
               </ButtonLink>
             }
           />

@@ -9,7 +9,7 @@ import { one, type InPractice } from '../../../../page-props';
 import { managerHere } from '../../sites/manager';
 import { ListedForm, NewForm, SeveralForm } from '../invite-forms';
 
-export const metadata: Metadata = { title: 'Invite somebody' };
+export const metadata: Metadata = { title: 'Invite people' };
 
 export default async function Invite({ params, searchParams }: InPractice) {
   const { slug, ctx } = await managerHere((await params).practice);
@@ -28,7 +28,7 @@ export default async function Invite({ params, searchParams }: InPractice) {
     <>
       <PageHead
         back={{ href: `/p/${slug}/members`, word: 'Members' }}
-        title="Invite somebody"
+        title="Invite people"
         lede="They get an e-mail with a link of their own. It works once, for seven days."
       />
       {asked === null && (

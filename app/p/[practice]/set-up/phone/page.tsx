@@ -42,7 +42,7 @@ export default async function OnThePhone({ params }: InPractice) {
         {manages ? (
           <>
             <Link href={`/p/${slug}/members/invite`} className="no-print inline-block py-1">
-              Invite somebody
+              Invite people
             </Link>
             <span className="print-only">Ask your practice manager for one.</span>
           </>
