@@ -5,7 +5,7 @@ import { JobsField } from '@/components/jobs-field';
 import { Button } from '@/components/ui/button';
 import { Field, Select } from '@/components/ui/field';
 import { FormEnd, Hidden, Said, useKeptForm } from '@/components/ui/form';
-import { Empty } from '@/components/ui/page-head';
+import { Section } from '@/components/ui/page-head';
 import type { Right } from '@/lib/access/rules';
 import { RIGHT_WORDS } from '@/lib/practices/rules';
 import { inviteListed, inviteNew, inviteSome } from './actions';
@@ -23,53 +23,66 @@ interface Common {
   rights: readonly Right[];
 }
 
-/** One box a person. Whoever was asked leaves the list; a box that was refused stays ticked. */
-export function SeveralForm({ practice, rights, people }: Common & { people: readonly Choice[] }) {
+/** One box a person. Whoever was asked leaves the list, whoever was not stays ticked; gone with the last of them. */
+export function SeveralForm({
+  practice,
+  rights,
+  people,
+  total,
+}: Common & {
+  people: readonly Choice[];
+  /** How many there are, when these are the first of very many. */
+  total: number;
+}) {
   const { state, form, kept } = useKeptForm(inviteSome);
   const list = useRef<HTMLFieldSetElement>(null);
   const ticked = Object.values(state.values);
   const tickAll = (): void => {
     for (const box of list.current?.querySelectorAll('input') ?? []) box.checked = true;
   };
-  if (people.length === 0) {
-    return (
-      <div className="max-w-prose space-y-4">
-        <Said {...state} />
-        <Empty>Everybody on your list who has an e-mail is a member or is invited.</Empty>
-      </div>
-    );
-  }
+  if (people.length === 0 && state.done === null) return null;
   return (
-    <form {...form} className="max-w-prose space-y-5">
-      <Hidden fields={{ practice }} />
-      <fieldset ref={list}>
-        <legend className="font-strong mb-1">Who</legend>
-        <Button type="button" onClick={tickAll} className="mb-2">
-          Tick all {people.length}
-        </Button>
-        {people.map(({ value, word }, place) => (
-          <label key={value} className="border-line flex min-h-12 items-center gap-3 border-b py-2">
-            <input
-              type="checkbox"
-              name={`who_${place}`}
-              value={value}
-              defaultChecked={ticked.includes(value)}
-              className="accent-accent size-6 shrink-0"
-            />
-            <span className="min-w-0 break-words">{word}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Select
-        label="Right of each"
-        name="right"
-        defaultValue={kept('right', 'staff')}
-        options={rightChoices(rights)}
-      />
-      <FormEnd state={state} busy="Sending…" back={`/p/${practice}/members`}>
-        Invite who is ticked
-      </FormEnd>
-    </form>
+    <Section title="Several people on your list">
+      {people.length === 0 ? (
+        <Said {...state} />
+      ) : (
+        <form {...form} className="max-w-prose space-y-5">
+          <Hidden fields={{ practice }} />
+          <fieldset ref={list}>
+            <legend className="font-strong mb-1">Who</legend>
+            {people.length < total && (
+              <p className="text-ink-2">
+                The first {people.length} of {total}. The next come when these were invited.
+              </p>
+            )}
+            <Button type="button" onClick={tickAll} className="my-2">
+              Tick all {people.length}
+            </Button>
+            {people.map(({ value, word }, place) => (
+              <label key={value} className="border-line flex min-h-12 items-center gap-3 border-b py-2">
+                <input
+                  type="checkbox"
+                  name={`who_${place}`}
+                  value={value}
+                  defaultChecked={ticked.includes(value)}
+                  className="accent-accent size-6 shrink-0"
+                />
+                <span className="min-w-0 break-words">{word}</span>
+              </label>
+            ))}
+          </fieldset>
+          <Select
+            label="Right of each"
+            name="right"
+            defaultValue={kept('right', 'staff')}
+            options={rightChoices(rights)}
+          />
+          <FormEnd state={state} busy="Sending…" back={`/p/${practice}/members`}>
+            Invite who is ticked
+          </FormEnd>
+        </form>
+      )}
+    </Section>
   );
 }
 

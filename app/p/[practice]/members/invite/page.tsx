@@ -22,7 +22,6 @@ export default async function Invite({ params, searchParams }: InPractice) {
     return { value: id, word: mail ? `${name}, ${mail}` : `${name}, no e-mail yet`, mail };
   });
   const askable = choices.filter(({ mail }) => mail);
-  const some = askable.slice(0, MOST_AT_ONCE);
   const rights = rightsToGive(ctx.actor.right);
   return (
     <>
@@ -32,14 +31,12 @@ export default async function Invite({ params, searchParams }: InPractice) {
         lede="They get an e-mail with a link of their own. It works once, for seven days."
       />
       {asked === null && (
-        <Section title="Several people on your list">
-          {some.length < askable.length && (
-            <p className="text-ink-2 mb-3 max-w-prose">
-              The first {some.length} of {askable.length}. The next come when these were invited.
-            </p>
-          )}
-          <SeveralForm practice={slug} rights={rights} people={some} />
-        </Section>
+        <SeveralForm
+          practice={slug}
+          rights={rights}
+          people={askable.slice(0, MOST_AT_ONCE)}
+          total={askable.length}
+        />
       )}
       <Section title="One person on your list">
         {choices.length === 0 ? (
