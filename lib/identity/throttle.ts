@@ -150,6 +150,7 @@ export async function countSend(send: {
       : [];
   await consume(
     [...place, ...own],
-    (wait) => `Enough codes were asked for. Use the last one you got, or wait ${wait} and ask again.`,
+    (wait) =>
+      `Enough codes were asked for. Use the code or the link in the last message you got, or wait ${wait} and ask again.`,
   );
 }
