@@ -99,23 +99,8 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
   ],
   ['an impossible wait', () => remade(swapped(/("reportMinutes": )\d+/, '$10')), /not a file that/],
   [
-    'an emergency number to text',
-    () => remade(swapped(/^(\["reach",.*"address": ")\+\d+/, '$1+1911')),
-    /not a file that/,
-  ],
-  [
-    'a number that costs extra',
-    () => remade(swapped(/^(\["reach",.*"address": ")\+\d+/, '$1+19005550100')),
-    /not a file that/,
-  ],
-  [
-    'an address with letters in disguise',
-    () => remade(swapped(/^(\["reach",.*"address": "[^"@]+@)[^"]+"/, '$1p\u0430ypal.example"')),
-    /not a file that/,
-  ],
-  [
-    'a name with a line break',
-    () => remade(swapped(/^(\["person",.*"name": ")/, '$1Dr.\\n')),
+    'a language nobody writes here',
+    () => remade(swapped(/^(\["person",.*"language": )"en"/, '$1"xx"')),
     /not a file that/,
   ],
   [
@@ -145,6 +130,35 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
   ],
   ['a line without end', () => gzipSync(Buffer.alloc(40 * 1024 * 1024, 'a')), /more than can be taken in/],
 ];
+
+test.each([
+  ['an emergency line', /^(\["reach",.*"address": ")\+\d+/, '$1+1911', '+1911'],
+  ['a number that costs extra', /^(\["reach",.*"address": ")\+\d+/, '$1+19005550100', '+19005550100'],
+  [
+    'letters in disguise',
+    /^(\["reach",.*"address": "[^"@]+@)[^"]+"/,
+    '$1p\u0430ypal.example"',
+    '%@p\u0430ypal.example',
+  ],
+])(
+  '%s comes in as a way that was taken off: nothing is ever sent there',
+  async (_name, from, to, address) => {
+    const owner = await emptyPractice();
+    let done = false;
+    const once = (lines: string[]) =>
+      lines.map((line) => {
+        if (done || !from.test(line)) return line;
+        done = true;
+        return line.replace(from, to);
+      });
+    await brought(owner, remade(once));
+    const { rows } = await superuser.query<{ off: boolean }>(
+      `select "removedAt" is not null as off from reach where "practiceId" = $1 and address like $2`,
+      [owner.practiceId, address],
+    );
+    expect(rows).toEqual([{ off: true }]);
+  },
+);
 
 test.each(BAD)('%s: refused in words, and nothing is written', async (_name, file, words) => {
   const owner = await emptyPractice();

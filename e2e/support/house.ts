@@ -8,7 +8,7 @@ import { grantDatabase } from '@/scripts/postgres/roles';
 import { bouncing } from './mint';
 import { findCluster, inDatabase, withClient } from './cluster';
 import { ask, type Answer, type Asked } from './http';
-import { runProgram, until, type Running } from './run';
+import { runProgram, until, untilUp, type Running } from './run';
 import { APP_SECRET, settings } from './settings';
 
 export const COOKIE = '__Host-holdfast';
@@ -76,14 +76,7 @@ export class House {
   async startWeb(): Promise<void> {
     const web = runProgram('server.ts', [], this.env);
     this.web = web;
-    await until(
-      'the web server to answer',
-      async () => {
-        if (web.child.exitCode !== null) throw new Error(`server.ts ended:\n${web.output()}`);
-        return (await ask(`${this.url}/api/health`)).status === 200;
-      },
-      60_000,
-    );
+    await untilUp(web, 'server.ts', async () => (await ask(`${this.url}/api/health`)).status === 200);
   }
 
   /** The worker shows that it lives by its heartbeat, which health reads. */
@@ -91,15 +84,10 @@ export class House {
     const { rows } = await this.db.query<{ now: Date }>('select now() as now');
     const worker = runProgram('worker.ts', [], this.env);
     this.worker = worker;
-    await until(
-      'the worker to be up',
-      async () => {
-        if (worker.child.exitCode !== null) throw new Error(`worker.ts ended:\n${worker.output()}`);
-        const beat = await this.db.query('select 1 from heartbeat where at >= $1', [rows[0]?.now]);
-        return (beat.rowCount ?? 0) > 0;
-      },
-      60_000,
-    );
+    await untilUp(worker, 'worker.ts', async () => {
+      const beat = await this.db.query('select 1 from heartbeat where at >= $1', [rows[0]?.now]);
+      return (beat.rowCount ?? 0) > 0;
+    });
   }
 
   async stopWeb(): Promise<void> {

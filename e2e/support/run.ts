@@ -66,3 +66,13 @@ export async function until<T>(
   }
   throw new Error(`Waited ${withinMs} ms for: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
 }
+
+/** Waits until a program is up. Starting takes seconds; a busy machine makes minutes of them. @throws with its output */
+export async function untilUp(program: Running, name: string, ask: () => Promise<boolean>): Promise<void> {
+  const ended = () => program.child.exitCode !== null || program.child.signalCode !== null;
+  const told = (what: string) => new Error(`${what}\n${program.output()}`);
+  await until(`${name} to be up`, async () => ended() || (await ask()), 150_000).catch((error: Error) => {
+    throw told(error.message);
+  });
+  if (ended()) throw told(`${name} ended:`);
+}

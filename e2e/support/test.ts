@@ -48,7 +48,7 @@ export const test = base.extend<TestFixtures, { house: House }>({
       await use(house);
       await house.close();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 360_000 },
   ],
 
   guard: async ({}, use, info) => {

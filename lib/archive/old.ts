@@ -7,6 +7,7 @@ import { inPracticeSql, type Sql } from '@/lib/db';
 import { record, REMOVED } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { requireDeleting } from './deletion';
+import { unfinished } from './remove-old';
 import { MOST_OLD_AT_ONCE } from './rules';
 import { DeleteOld, type Old } from './schema';
 
@@ -24,17 +25,14 @@ const EDGE = `select day, day::timestamp at time zone zone as at, years from (
     from practice where "practiceId" = $1::uuid) x`;
 
 async function load(sql: Sql, practiceId: string): Promise<Old & { at: Date }> {
-  const [row] = await sql<Old & { at: Date }>(
+  const [row] = await sql<Omit<Old, 'underWay'> & { at: Date }>(
     `with edge as (${EDGE})
-     select edge.day::text as before, edge.at, edge.years, ${COUNTS},
-       exists (select 1 from event e cross join lateral jsonb_array_elements(e.payload -> 'incidents') x
-         join incident i on i."practiceId" = e."practiceId" and i.id = (x ->> 'id')::uuid
-         where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e.kind = '${REMOVED}') as "underWay"
+     select edge.day::text as before, edge.at, edge.years, ${COUNTS}
      from edge`,
     [practiceId],
   );
   if (!row) throw new AppError('not-found', 'There is no such practice.');
-  return row;
+  return { ...row, underWay: (await unfinished(sql, practiceId)).length > 0 };
 }
 
 /** What is old, and from before which day. @throws AppError forbidden. */

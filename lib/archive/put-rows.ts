@@ -1,6 +1,6 @@
 // The rows of an archive go into the database piece by piece, as PostgreSQL wrote them. What points at a row that
 // comes later is put in when everything is there.
-import { couldBeStored } from '@/lib/contacts';
+import { couldBeStored, isWritableWay } from '@/lib/contacts';
 import { AppError } from '@/lib/core';
 import type { Sql } from '@/lib/db';
 import {
@@ -67,7 +67,7 @@ export async function putRows(
     }
     if (piece && (piece.put !== put || piece.size > PIECE || piece.raws.length >= MOST_ROWS)) await flush();
     piece ??= { put, raws: [], size: 0 };
-    piece.raws.push(raw);
+    piece.raws.push(table === 'reach' ? harmless(raw, row) : raw);
     piece.size += raw.length;
   }
   await flush();
@@ -111,19 +111,25 @@ const LINKS: Readonly<Record<string, string>> = { alternate_site: 'mapUrl', vend
 
 function requireFit({ shape }: Put, row: Record<string, unknown>, practiceId: string): void {
   const link = row[LINKS[shape.name] ?? ''];
-  const harmless =
+  const plainLink =
     link === undefined || link === '' || (typeof link === 'string' && /^https:\/\//i.test(link));
   // The practice's own record is its own: nothing is put into it.
   const chain = shape.name === 'chain' ? row['id'] : shape.name === 'event' ? row['chainId'] : null;
   const long = Object.entries(row).some(([column, value]) => isTooLong(column, value));
   const sound = couldBeStored(shape.name, row);
-  if (!harmless || long || !sound || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
+  if (!plainLink || long || !sound || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
 }
 
 /** Bytes are bounded by the length of their line. */
 function isTooLong(column: string, value: unknown): boolean {
   if (typeof value !== 'string' || value.startsWith('\\x')) return false;
   return value.length > (SHORT_COLUMNS.includes(column) ? MOST_SHORT : MOST_TEXT);
+}
+
+/** A way that no form would take (now) comes in as one that was taken off: it is kept, and nothing is sent there. */
+function harmless(raw: string, row: Record<string, unknown>): string {
+  if ((row['removedAt'] ?? null) !== null || isWritableWay(row)) return raw;
+  return JSON.stringify({ ...row, removedAt: new Date().toISOString() });
 }
 
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');

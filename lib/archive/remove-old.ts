@@ -1,8 +1,29 @@
 // The worker deletes what an owner had deleted for its age (./old). Done again, it finds nothing left to do.
-import { asKeeper, inPracticeSql } from '@/lib/db';
-import { REMOVED } from '@/lib/events';
 import { z } from 'zod';
 import { id } from '@/lib/core/text';
+import { asKeeper, inPracticeSql, type Sql } from '@/lib/db';
+import { REMOVED } from '@/lib/events';
+
+/**
+ * The entries whose records are not all gone: the worker is at it, was kept from it, or a seal came in between.
+ */
+export async function unfinished(sql: Sql, practiceId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }>(
+    `select e.id from event e cross join lateral (select (e.payload ->> 'at')::timestamptz as at,
+         array(select (x ->> 'id')::uuid from jsonb_array_elements(e.payload -> 'incidents') x) as ids) said
+     where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e.kind = '${REMOVED}' and (
+       exists (select 1 from incident i where i."practiceId" = $1::uuid and i.id = any (said.ids) and i.state = 'closed'
+         and i."closedAt" < said.at)
+       or exists (select 1 from contact_test t where t."practiceId" = $1::uuid and t."endedAt" < said.at)
+       or exists (select 1 from people_import l where l."practiceId" = $1::uuid and l."endedAt" < said.at)
+       or exists (select 1 from delivery d where d."practiceId" = $1::uuid and d."incidentId" is null
+         and d."settledAt" < said.at)
+       or exists (select 1 from chain_seal s where s."practiceId" = $1::uuid and s."chainId" = any (said.ids)
+         and not exists (select 1 from chain c where c."practiceId" = $1::uuid and c.id = s."chainId")))`,
+    [practiceId],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** What the entry says is to go; entries are ours, but what is deleted by them is looked at once more. */
 const Said = z.object({ at: z.iso.datetime(), incidents: z.array(z.object({ id })) });
@@ -26,8 +47,9 @@ export async function removeOld(practiceId: string, eventId: string): Promise<vo
     `delete from "${table}" where ${mine} and "${column}" in (select id from gone)`;
   const ofMessages = (table: string) =>
     `delete from ${table} where ${mine} and "deliveryId" in (select id from message)`;
-  await asKeeper(practiceId, ({ sql }) =>
-    sql(
+  await asKeeper(practiceId, async ({ sql }) => {
+    const ids = incidents.map((incident) => incident.id);
+    await sql(
       `with gone as (select id from incident where ${mine} and id = any ($2::uuid[]) and state = 'closed'
            and "closedAt" < $3::timestamptz),
          test as (select id from contact_test where ${mine} and "endedAt" < $3::timestamptz),
@@ -48,7 +70,13 @@ export async function removeOld(practiceId: string, eventId: string): Promise<vo
          tested as (delete from contact_test_person where ${mine} and "testId" in (select id from test)),
          tests as (delete from contact_test where ${mine} and id in (select id from test))
        delete from people_import where ${mine} and "endedAt" < $3::timestamptz`,
-      [practiceId, incidents.map((incident) => incident.id), at],
-    ),
-  );
+      [practiceId, ids, at],
+    );
+    // A seal that was set meanwhile is on nothing any more.
+    await sql(
+      `delete from chain_seal s where s."practiceId" = $1::uuid and s."chainId" = any ($2::uuid[])
+         and not exists (select 1 from chain c where c."practiceId" = $1::uuid and c.id = s."chainId")`,
+      [practiceId, ids],
+    );
+  });
 }

@@ -1,10 +1,11 @@
-// Goes round every practice: seals what was recorded since, and deletes those whose time has come, should a job be lost.
+// Goes round every practice: seals what was recorded since, and deletes what was to be deleted, should a job be lost.
 import { log } from '@/lib/core/log';
 import { inPracticeSql, inSystem } from '@/lib/db';
 import { env } from '@/lib/env';
 import { sealChains } from '@/lib/events';
 import { deleteWhenDue, isDue } from './delete';
 import { markKeeper } from './deletion';
+import { removeOld, unfinished } from './remove-old';
 
 /** All practices, one after the other; one that fails does not keep the others from being looked at. */
 export async function keepRounds(): Promise<void> {
@@ -16,7 +17,10 @@ export async function keepRounds(): Promise<void> {
   for (const { practiceId } of practices) {
     const keep = async (): Promise<void> => {
       await inPracticeSql({ practiceId }, (door) => sealChains(door, practiceId));
-      if (deletes && (await isDue(practiceId))) await deleteWhenDue(practiceId);
+      if (!deletes) return;
+      if (await isDue(practiceId)) return deleteWhenDue(practiceId);
+      const left = await inPracticeSql({ practiceId }, ({ sql }) => unfinished(sql, practiceId));
+      for (const eventId of left) await removeOld(practiceId, eventId);
     };
     await keep().catch((error: unknown) => log.error({ err: error, practiceId }, 'seals'));
   }

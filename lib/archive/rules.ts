@@ -25,8 +25,8 @@ export const DROPPED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 /** Columns of the practice's own row that the practice it is brought into keeps. */
 export const OWN_COLUMNS: readonly string[] = ['slug', 'createdAt'];
 
-/** So many old incidents go by one press; their names must fit into one entry of the record. */
-export const MOST_OLD_AT_ONCE = 500;
+/** So many old incidents go by one press; which ones must fit into one entry, and that into a cell of a table. */
+export const MOST_OLD_AT_ONCE = 150;
 
 /** A deletion can be taken back for so long. */
 export const GRACE_DAYS = 14;

@@ -2,7 +2,7 @@
 import type { JobRole } from '@/lib/access/rules';
 import { JOB_ROLE_WORDS, JOB_ROLES } from '@/lib/access/rules';
 import { listed } from '@/lib/core';
-import { text, textOrEmpty } from '@/lib/core/text';
+import { line, textOrEmpty } from '@/lib/core/text';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readEmail, readNumber } from '@/lib/core/addresses';
 import type { ImportField, Language, ReachKind } from './rules';
@@ -232,7 +232,7 @@ export function readPersonRow(
 ): ListedPerson | string {
   const at = (field: ImportField) => cellOf(cells, columns, field);
   const typedName = rowName(cells, columns);
-  const name = text(120).safeParse(typedName);
+  const name = line(120).safeParse(typedName);
   if (!name.success) {
     return typedName === '' ? 'There is no name.' : `The name ${name.error.issues[0]?.message ?? 'is odd'}.`;
   }

@@ -12,7 +12,7 @@ export { reachCode, sendCode, typeCode } from './reaches-code';
 export { addPerson } from './edit';
 export { hashNumber } from './stopped';
 export { readPeople, readReachability, readTrees, treePeople } from './read';
-export { couldBeStored } from './stored';
+export { couldBeStored, isWritableWay } from './stored';
 export { silentIn } from './test-again';
 export { answerTest, closeTest, readTests, startTest, type TestAnswer } from './tests';
 export { readRemovedTrees, readTreeFacts, readTreeForEditing } from './tree-read';

@@ -1,7 +1,7 @@
 // What makes a person and a tree, and how screens get them.
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS, type JobRole, type Right } from '@/lib/access/rules';
-import { id, line, text, textOrEmpty } from '@/lib/core/text';
+import { id, line, spelled, text, textOrEmpty } from '@/lib/core/text';
 import { readEmail, readNumber } from '@/lib/core/addresses';
 import {
   LANGUAGES,
@@ -32,18 +32,8 @@ export {
 } from './people-schema';
 
 /** Any spelling of a number people use here, kept as +13125550100. */
-const phoneNumber = text(60).transform((value, ctx) => {
-  const read = readNumber(value);
-  if ('address' in read) return read.address;
-  ctx.addIssue({ code: 'custom', message: read.fault });
-  return z.NEVER;
-});
-const emailAddress = text(300).transform((value, ctx) => {
-  const read = readEmail(value);
-  if ('address' in read) return read.address;
-  ctx.addIssue({ code: 'custom', message: read.fault });
-  return z.NEVER;
-});
+const phoneNumber = spelled(60, (typed) => readNumber(typed));
+const emailAddress = spelled(300, readEmail);
 const told = { verified: z.boolean().default(false), consent: z.boolean().default(false) };
 
 export const AddReach = z.discriminatedUnion('kind', [
@@ -225,6 +215,8 @@ export interface TestCard {
   /** Null while it runs. */
   endedAt: string | null;
   startedBy: string | null;
+  /** True when only those who were silent in an earlier test were asked: it says nothing of the whole tree. */
+  again: boolean;
   total: number;
   inTime: number;
   late: number;

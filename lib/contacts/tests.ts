@@ -61,7 +61,10 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
     const people = silent === null ? all : all.filter(({ personId }) => silent.has(personId));
     const name = silent === null ? tree.name : `${tree.name}, who had not answered`;
     if (silent !== null && people.length === 0) {
-      throw new AppError('conflict', 'The test was not started: everybody has answered by now.');
+      throw new AppError(
+        'conflict',
+        'The test was not started: nobody who was silent is in the tree any more, or they answered since.',
+      );
     }
     if (!people.some(({ reaches }) => isReachable(reaches))) {
       throw new AppError(
@@ -80,8 +83,9 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
     const startedBy = ctx.actor.kind === 'member' ? ctx.actor.personId : null;
     await sql(
       `insert into contact_test ("practiceId", id, "treeId", "treeName", "startedBy", "startedAt", "windowMinutes",
-         "endsAt", "eventId")
-       values ($1::uuid, $2::uuid, $3::uuid, $4, $5::uuid, $6::timestamptz, $7::int, $8::timestamptz, $9::uuid)`,
+         "endsAt", "eventId", "againOf")
+       values ($1::uuid, $2::uuid, $3::uuid, $4, $5::uuid, $6::timestamptz, $7::int, $8::timestamptz, $9::uuid,
+         $10::uuid)`,
       [
         practiceId,
         testId,
@@ -92,6 +96,7 @@ export async function startTest(ctx: Ctx, input: z.input<typeof StartTest>): Pro
         windowMinutes,
         endsAt.toISOString(),
         eventId,
+        again,
       ],
     );
     await sql(
@@ -214,7 +219,7 @@ export async function readTests(ctx: Ctx, treeId: string | null = null): Promise
     sql<TestCard>(
       `select t.id, t."treeId", t."treeName", ${isoText('t."startedAt"')} as "startedAt",
          ${isoText('t."endsAt"')} as "endsAt", ${isoText('t."endedAt"')} as "endedAt", t."windowMinutes",
-         s.name as "startedBy", n.total, n."inTime", n.late
+         s.name as "startedBy", t."againOf" is not null as again, n.total, n."inTime", n.late
        from contact_test t
        left join person s on s."practiceId" = t."practiceId" and s.id = t."startedBy"
        cross join lateral (select count(*)::int as total,

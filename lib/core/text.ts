@@ -28,6 +28,16 @@ export function line(max: number) {
   );
 }
 
+/** Text of 1 to max characters that `read` turns into the one spelling we keep; its fault is what is wrong. */
+export function spelled(max: number, read: (typed: string) => { address: string } | { fault: string }) {
+  return text(max).transform((value, ctx) => {
+    const kept = read(value);
+    if ('address' in kept) return kept.address;
+    ctx.addIssue({ code: 'custom', message: kept.fault });
+    return z.NEVER;
+  });
+}
+
 /** Text of 0 to max characters after trimming. */
 export function textOrEmpty(max: number) {
   return z.string().trim().max(max, `is longer than ${max} characters`).refine(clean, BROKEN);

@@ -1,4 +1,5 @@
-// The keeper's connection: the one role that may delete a practice, opened by the worker for that alone.
+// The keeper's connection: the one role that may delete a practice or its old records, opened by the worker for that
+// alone.
 import pg from 'pg';
 import { AppError, isId } from '@/lib/core';
 import { env } from '@/lib/env';
@@ -11,7 +12,7 @@ import type { SqlDoor } from './index';
 export async function asKeeper<T>(practiceId: string, fn: (door: SqlDoor) => Promise<T>): Promise<T> {
   const connectionString = env().DATABASE_KEEPER_URL;
   if (connectionString === undefined) {
-    throw new AppError('unavailable', 'Deleting a practice is not set up here (DATABASE_KEEPER_URL).');
+    throw new AppError('unavailable', 'Deleting is not set up here (DATABASE_KEEPER_URL).');
   }
   if (!isId(practiceId)) throw new AppError('not-found', 'There is no such practice.');
   const client = new pg.Client({

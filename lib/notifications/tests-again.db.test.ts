@@ -66,6 +66,6 @@ test('of a test that is there, has ended and is of that tree; not when everybody
   }
   await expect(previewTest(lead, treeId, 'x')).rejects.toMatchObject({ code: 'not-found' });
   await expect(startTest(lead, { treeId, windowMinutes: 3, again: first })).rejects.toThrow(
-    'everybody has answered by now',
+    'nobody who was silent is in the tree any more',
   );
 });

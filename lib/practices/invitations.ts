@@ -123,7 +123,10 @@ async function addressOf({ sql }: Door, practiceId: string, person: MemberRow): 
     [practiceId, person.id],
   );
   if (way) return way.address;
-  throw notSent('invalid', `${person.name} has no e-mail on your list. Type one here.`);
+  throw notSent(
+    'invalid',
+    `${person.name} has no e-mail on your list. Type one for them alone, or add it under Contacts.`,
+  );
 }
 
 async function personFor(ctx: Ctx, door: Door, who: Given): Promise<MemberRow> {

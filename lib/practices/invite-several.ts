@@ -9,9 +9,11 @@ import { inviteMember } from './invitations';
 import { requireGive } from './member-rows';
 import { InviteSeveral, MEMBER_WORDS } from './member-schema';
 
+const NOT_NOW = 'not asked, because something went wrong on our side. Try again.';
+
 export interface InvitedSeveral {
   invited: number;
-  /** Who was not, and why, in a sentence that may follow the name. */
+  /** Who was not, and why. */
   not: { name: string; why: string }[];
 }
 
@@ -33,14 +35,21 @@ export async function inviteSeveral(ctx: Ctx, input: z.input<typeof InviteSevera
   );
   if (people.length < wanted.length) throw new AppError('not-found', 'There is no such person.');
   const done: InvitedSeveral = { invited: 0, not: [] };
-  for (const { id: personId, name } of people) {
+  for (const [at, { id: personId, name }] of people.entries()) {
     try {
       await inviteMember(ctx, { who: { personId }, email: null, right });
       done.invited += 1;
     } catch (error) {
-      if (!isAppError(error)) log.error({ err: error }, 'invite several');
-      const why = isAppError(error) ? error.details?.['why'] : null;
-      done.not.push({ name, why: typeof why === 'string' ? why : 'something went wrong on our side.' });
+      if (!isAppError(error) || error.code === 'forbidden') {
+        // Nobody was asked yet, so the form itself can say so.
+        if (done.invited === 0) throw error;
+        log.error({ err: error }, 'invite several');
+        // The others will fare no better now; who was not asked is on the list again.
+        done.not.push(...people.slice(at).map((one) => ({ name: one.name, why: NOT_NOW })));
+        break;
+      }
+      const why = error.details?.['why'];
+      done.not.push({ name, why: typeof why === 'string' ? why : error.message });
     }
   }
   return done;

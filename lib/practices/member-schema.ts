@@ -1,14 +1,12 @@
 // What the verbs about members, invitations and sign-up take.
 import { z } from 'zod';
 import { JOB_ROLES, RIGHTS } from '@/lib/access/rules';
-import { id, line, text, textOrEmpty } from '@/lib/core/text';
-import { MOST_EMAIL, normalizeEmail } from '@/lib/identity/rules';
+import { readEmail } from '@/lib/core/addresses';
+import { id, line, spelled, text, textOrEmpty } from '@/lib/core/text';
 import { MOST_AT_ONCE } from './rules';
 import { zone } from './schema';
 
-const email = text(MOST_EMAIL)
-  .transform(normalizeEmail)
-  .pipe(z.email('is not an e-mail address we can write to, like ana@clinic.org'));
+const email = spelled(300, readEmail);
 const jobs = z.array(z.enum(JOB_ROLES)).max(JOB_ROLES.length);
 const someJobs = jobs.min(1, 'needs at least one job');
 

@@ -69,7 +69,7 @@ async function sayPeople(ctx: Ctx): Promise<Said> {
 async function sayLastTest(ctx: Ctx): Promise<string[]> {
   const { actor } = ctx;
   if (actor.kind !== 'member' || !may(actor.right, 'contacts.test')) return [];
-  const last = (await readTests(ctx)).find(({ endedAt }) => endedAt !== null);
+  const last = (await readTests(ctx)).find(({ endedAt, again }) => endedAt !== null && !again);
   return last ? [`answered the last contact test: ${last.inTime} of ${last.total}`] : [];
 }
 

@@ -11,6 +11,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   person: 'Person',
   practice: 'Practice',
   reach: 'Number or address',
+  records: 'Old records',
   reminder: 'Reminder',
   run: 'Plan in an incident',
   runbook: 'Plan',

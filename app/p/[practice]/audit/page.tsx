@@ -48,7 +48,7 @@ export default async function Audit({ params, searchParams }: InPractice) {
       <PageHead
         back={{ href: `/p/${slug}/settings`, word: 'Settings' }}
         title="Audit"
-        lede="What was done here, by whom and when. Nothing can be taken out of it."
+        lede="What was done here, by whom and when. No entry can be changed."
         actions={<ButtonAnchor href={`${base}/csv`}>Export as CSV</ButtonAnchor>}
       />
       <div className="max-w-prose">

@@ -77,7 +77,8 @@ export function auditWords(kind: string, said: Said, zone: string): string | nul
 
 /** What must not be read over: who got in by a printed code, took everything with them, or became an owner. */
 export function isLoud(kind: string, said: Said): boolean {
-  if (/^break-glass\.|deletion|^practice\.(exported|imported)$|^people\.exported$/.test(kind)) return true;
+  if (/^break-glass\.|deletion|^records\.|^practice\.(exported|imported)$|^people\.exported$/.test(kind))
+    return true;
   if (kind === 'member.right-changed') return said['to'] === 'owner';
   return /^member\.(joined|invited|brought-back)$/.test(kind) && said['right'] === 'owner';
 }

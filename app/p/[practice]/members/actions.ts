@@ -44,7 +44,7 @@ async function invite(ctx: MemberCtx, input: Parameters<typeof inviteMember>[1])
 async function invitePeople(ctx: MemberCtx, input: Parameters<typeof inviteSeveral>[1]): Promise<string> {
   const { invited, not } = await inviteSeveral(ctx, input);
   revalidatePath('/p/[practice]', 'layout');
-  const others = not.map(({ name, why }) => `\n${name}: ${why}`).join('');
+  const others = not.map(({ name, why }) => `\n${why.startsWith(name) ? why : `${name}: ${why}`}`).join('');
   if (invited === 0) throw new AppError('conflict', `Nothing was sent.${others}`);
   const sent =
     invited === 1 ? 'One invitation is on its way.' : `${plural(invited, 'invitation')} are on their way.`;

@@ -40,7 +40,7 @@ export function SeveralForm({
   const tickAll = (): void => {
     for (const box of list.current?.querySelectorAll('input') ?? []) box.checked = true;
   };
-  if (people.length === 0 && state.done === null) return null;
+  if (people.length === 0 && state.done === null && state.error === null) return null;
   return (
     <Section title="Several people on your list">
       {people.length === 0 ? (

@@ -42,7 +42,7 @@ export const deleteOldRecords = action(
   async (ctx, input) => {
     await deleteOld(ctx, input);
     revalidatePath('/p/[practice]', 'layout');
-    return 'They are being deleted now. The audit keeps which ones, and who had them deleted.';
+    return 'They are being deleted now. The audit says so, with who had them deleted.';
   },
   { fresh: true },
 );

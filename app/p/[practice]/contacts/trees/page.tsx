@@ -71,7 +71,9 @@ export default async function Trees({ params }: InPractice) {
               const team = [...new Set(branches.flatMap(branchPeople))].flatMap(
                 (person) => facts.people.get(person) ?? [],
               );
-              const last = past.find(({ treeId, endedAt }) => treeId === id && endedAt !== null);
+              const last = past.find(
+                ({ treeId, endedAt, again }) => treeId === id && endedAt !== null && !again,
+              );
               return (
                 <tr key={id}>
                   <th scope="row">

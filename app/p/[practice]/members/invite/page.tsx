@@ -21,7 +21,9 @@ export default async function Invite({ params, searchParams }: InPractice) {
     const mail = reaches.find(({ kind }) => kind === 'email')?.address;
     return { value: id, word: mail ? `${name}, ${mail}` : `${name}, no e-mail yet`, mail };
   });
-  const askable = choices.filter(({ mail }) => mail);
+  // Whose access was taken away gets it back on purpose, one by one.
+  const ended = new Set(members.filter(({ state }) => state === 'ended').map(({ personId }) => personId));
+  const askable = choices.filter(({ value, mail }) => mail && !ended.has(value));
   const rights = rightsToGive(ctx.actor.right);
   return (
     <>

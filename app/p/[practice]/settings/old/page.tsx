@@ -64,7 +64,7 @@ export default async function OldRecords({ params }: InPractice) {
         >
           <p>
             An incident goes with its checklist, messages, answers and timeline; nobody can bring it back.
-            Plans, people and the audit stay, and the audit says what was deleted.{' '}
+            Plans, people and the practice’s own record stay, and that record says which went.{' '}
             <Link href={`/p/${slug}/settings/export`} className="inline-block py-1">
               Export the practice
             </Link>{' '}

@@ -91,8 +91,8 @@ export function Board({
   first: TestBoard;
   /** Where the same is asked again. */
   now: string;
-  /** Where those who did not answer are tested again. */
-  again: string;
+  /** Where those who did not answer are tested again; null when the tree is no more. */
+  again: string | null;
 }) {
   const { test, stale, leftMs } = useBoard(first, now);
   const { counts, endedAt, people } = test;
@@ -115,7 +115,7 @@ export function Board({
           )}
         </div>
         <div className="no-print">
-          {endedAt !== null && counts.inTime < counts.total && (
+          {again !== null && endedAt !== null && counts.inTime < counts.total && (
             <ButtonLink href={again}>Test who did not answer again</ButtonLink>
           )}
           <ActForm

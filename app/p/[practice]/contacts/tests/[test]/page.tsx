@@ -7,6 +7,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { DrillTag } from '@/components/ui/tag';
 import { When } from '@/components/when';
+import { readTrees } from '@/lib/contacts';
 import { isId, plural } from '@/lib/core';
 import { readTest } from '@/lib/notifications';
 import { orNotFound } from '@/lib/web';
@@ -21,7 +22,8 @@ export default async function TestPage({ params }: InPractice<'test'>) {
   const { practice: asked, test: testId } = await params;
   const { slug, ctx, practice } = await testerHere(asked);
   if (!isId(testId)) notFound();
-  const test = await orNotFound(readTest(ctx, testId));
+  const [test, trees] = await Promise.all([orNotFound(readTest(ctx, testId)), readTrees(ctx)]);
+  const there = trees.some(({ id }) => id === test.treeId);
   const base = `/p/${slug}/contacts/tests`;
   return (
     <Sheet
@@ -43,7 +45,9 @@ export default async function TestPage({ params }: InPractice<'test'>) {
           <>
             <ButtonAnchor href={`${base}/${testId}/csv`}>Save as a table (CSV)</ButtonAnchor>
             <PrintButton word="Print the result" />
-            <ButtonLink href={`/p/${slug}/contacts/trees/${test.treeId}`}>The tree as it is now</ButtonLink>
+            {there && (
+              <ButtonLink href={`/p/${slug}/contacts/trees/${test.treeId}`}>The tree as it is now</ButtonLink>
+            )}
           </>
         }
       />
@@ -53,7 +57,7 @@ export default async function TestPage({ params }: InPractice<'test'>) {
         zone={practice.zone}
         first={test}
         now={`${base}/${testId}/now`}
-        again={`${base}/new?tree=${test.treeId}&again=${test.id}`}
+        again={there ? `${base}/new?tree=${test.treeId}&again=${test.id}` : null}
       />
     </Sheet>
   );

@@ -45,7 +45,7 @@ export default async function NewTest({ params, searchParams }: InPractice) {
     return (
       <>
         {head}
-        <Empty>Everybody has answered by now: there is nobody to test again.</Empty>
+        <Empty>Nobody who was silent is in the tree any more, or they answered since.</Empty>
       </>
     );
   const going = preview.people.filter(({ ways }) => ways.length > 0);
