@@ -2,7 +2,8 @@
 // also when the worker dies over it; and the audit is whole afterwards.
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteOld, readOld, removeOld } from '@/lib/archive';
+import { deleteOld, keepRounds, readOld, removeOld } from '@/lib/archive';
+import { MOST_OLD_AT_ONCE } from '@/lib/archive/rules';
 import { newId } from '@/lib/core';
 import { inPracticeSql } from '@/lib/db';
 import { IMPORTED, record, REMOVED, sealChains, verifyAudit } from '@/lib/events';
@@ -10,6 +11,7 @@ import { applyCommand } from '@/lib/incidents';
 import { useTestDatabase } from '@/lib/testing';
 import { startTelling } from '@/lib/testing/telling';
 import { workersOn } from '@/lib/testing/workers';
+import { brought, emptyPractice, exported } from './archives';
 import { furnishedPractice, rowCounts, type Furnished } from '../walls/furnished';
 import { rowHashes } from '../walls/world';
 
@@ -84,6 +86,38 @@ async function hashesAtRest(practiceId: string, incident: string): Promise<unkno
   ];
 }
 
+const keepersAnd = async (more: string): Promise<number> => {
+  const { rows } = await superuser.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where application_name = 'holdfast-keeper'
+       and datname = current_database() ${more}`,
+  );
+  return rows[0]?.n ?? -1;
+};
+const keepers = () => keepersAnd('');
+const keepersWaiting = () => keepersAnd(`and wait_event_type = 'Lock'`);
+
+/** Counts, also later, the links and the replies that lead to the messages its incident has now. */
+async function signpostsTo({ practiceId, incident }: Furnished): Promise<() => Promise<number>> {
+  const { rows } = await superuser.query<{ id: string }>(
+    `select id from delivery where "practiceId" = $1 and "incidentId" = $2`,
+    [practiceId, incident],
+  );
+  const ids = rows.map(({ id }) => id);
+  const count = async (table: string): Promise<number> =>
+    (await superuser.query(`select 1 from ${table} where "deliveryId" = any($1)`, [ids])).rowCount ?? -1;
+  expect([await count('link_directory'), await count('reply_window')]).not.toContain(0);
+  return async () => (await count('link_directory')) + (await count('reply_window'));
+}
+
+/** Carries out the newest press, as the worker would. */
+async function carriedOut({ practiceId }: Furnished): Promise<void> {
+  const { rows } = await superuser.query<{ id: string }>(
+    `select id from event where "practiceId" = $1 and kind = $2 order by at desc, seq desc limit 1`,
+    [practiceId, REMOVED],
+  );
+  await removeOld(practiceId, rows[0]?.id ?? '');
+}
+
 const faults = async (who: Furnished) => (await verifyAudit(who.owner)).faults;
 
 beforeAll(async () => {
@@ -141,16 +175,33 @@ test(
     const before = await rowCounts(superuser, a.practiceId);
     const [theirs, kept] = [await hashesAtRest(b.practiceId, b.incident), await readOld(a.owner)];
     expect(kept).toMatchObject({ incidents: 1, tests: 1, lists: 1 });
+    const signposts = await signpostsTo(a);
     await deleteOld(a.owner, { before: kept.before });
     expect(await readOld(a.owner)).toMatchObject({ underWay: true });
     await expect(deleteOld(a.owner, { before: kept.before })).rejects.toMatchObject({ code: 'conflict' });
-    // One worker is killed as it begins; the next carries on.
-    await workers.end(await workers.start(), 'SIGKILL');
+    // One worker is killed in the middle of it, held there by somebody who has the incident; the next carries on.
+    const all = await rowsAbout(a.practiceId, a.incident);
+    const holder = new pg.Client({ connectionString: database.urls.superuser });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from incident where "practiceId" = $1 and id = $2 for update', [
+      a.practiceId,
+      a.incident,
+    ]);
+    const killed = await workers.start();
+    await expect.poll(keepersWaiting, { timeout: 30_000 }).toBeGreaterThan(0);
+    await workers.end(killed, 'SIGKILL');
+    await holder.query('rollback');
+    await holder.end();
+    await expect.poll(keepers, { timeout: 30_000 }).toBe(0);
+    expect(await rowsAbout(a.practiceId, a.incident)).toBe(all);
     const worker = await workers.start();
     await expect.poll(() => rowsAbout(a.practiceId, a.incident), { timeout: 60_000 }).toBe(0);
     await workers.end(worker, 'SIGTERM');
 
-    expect(await readOld(a.owner)).toMatchObject({ incidents: 0, tests: 0, lists: 0, messages: 0 });
+    expect(await signposts()).toBe(0);
+    const nothing = { incidents: 0, tests: 0, lists: 0, messages: 0, underWay: false };
+    expect(await readOld(a.owner)).toMatchObject(nothing);
     expect(await rowsAbout(a.practiceId, young)).toBe(about);
     const after = await rowCounts(superuser, a.practiceId);
     for (const name of ['answer', 'contact_test', 'contact_test_person', 'people_import']) {
@@ -195,4 +246,48 @@ test('an entry that names what is young, open or another’s deletes none of it;
   await removeOld(a.practiceId, newId());
   expect(await rowHashes(superuser, a.practiceId)).toEqual(ours);
   expect(await rowHashes(superuser, b.practiceId)).toEqual(theirs);
+});
+
+test('without an incident it is under way too: a second press changes nothing, and a lost job is made up for', async () => {
+  const c = await furnishedPractice(superuser, 'Lists only');
+  await superuser.query(
+    `insert into people_import ("practiceId", id, rows, total, "startedAt", "endedAt")
+     values ($1, gen_random_uuid(), '[]', 0, now(), now() - interval '7 years')`,
+    [c.practiceId],
+  );
+  const { before, ...old } = await readOld(c.owner);
+  expect(old).toMatchObject({ incidents: 0, tests: 0, lists: 1, underWay: false });
+  await deleteOld(c.owner, { before });
+  expect(await readOld(c.owner)).toMatchObject({ underWay: true });
+  await expect(deleteOld(c.owner, { before })).rejects.toMatchObject({ code: 'conflict' });
+  // No worker took the job: the rounds find what is left.
+  await keepRounds();
+  expect(await readOld(c.owner)).toMatchObject({ lists: 0, underWay: false });
+});
+
+test('of very many the oldest go first, the others by the next press', { timeout: 60_000 }, async () => {
+  await superuser.query(
+    `insert into incident ("practiceId", id, "siteId", state, drill, "whatDown", "noticedAt", "closedAt")
+     select $1, gen_random_uuid(), $2, 'closed', true, '{ehr}', now(), now() - interval '8 years' - make_interval(days => n)
+     from generate_series(1, ${MOST_OLD_AT_ONCE + 10}) n`,
+    [b.practiceId, b.siteId],
+  );
+  const { before, incidents } = await readOld(b.owner);
+  expect(incidents).toBe(MOST_OLD_AT_ONCE + 11);
+  await deleteOld(b.owner, { before });
+  await carriedOut(b);
+  // The one of seven years is the youngest of them.
+  expect(await readOld(b.owner)).toMatchObject({ incidents: 11, underWay: false });
+  expect(await rowsAbout(b.practiceId, b.incident)).toBeGreaterThan(0);
+  await deleteOld(b.owner, { before });
+  await carriedOut(b);
+  expect(await readOld(b.owner)).toMatchObject({ incidents: 0, underWay: false });
+  expect(await rowsAbout(b.practiceId, b.incident)).toBe(0);
+  expect(await faults(b)).toEqual([]);
+});
+
+test('a practice that had old records deleted is exported and brought in, its record whole', async () => {
+  const owner = await emptyPractice();
+  await brought(owner, await exported(a.owner));
+  expect((await verifyAudit(owner)).faults).toEqual([]);
 });

@@ -58,7 +58,10 @@ export async function furnishedPractice(superuser: pg.Client, name: string): Pro
   const item = { name: 'Pads', detail: '', siteId: null, ownerId: null, everyDays: 30 };
   const itemId = await addKitItem(early, item);
   await checkKit(early, { itemId, fine: true, note: '' });
-  await remind(practiceId, new Date('2026-11-01T18:00:00Z'));
+  // Of today, so that no worker reminds them of it once it is eight in the practice's morning.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: practice.zone }).format(new Date());
+  for (const eventId of await remind(practiceId, new Date(`${today}T18:00:00Z`)))
+    await planEvent(practiceId, eventId);
   await reviewRunbook(owner, { runbookId });
   await startDraft(owner, { runbookId: practice.longRunbookId });
   await makeBinders(practiceId);

@@ -230,7 +230,7 @@ describe('who is invited', () => {
     for (const email of ['nobody', 'a@b@c.example', 'ana@кlinik.example', '"a b"@c.example'])
       await expect(ask({ who: newcomer(), email })).rejects.toMatchObject({
         code: 'invalid',
-        message: expect.stringContaining('E-mail is not an e-mail address') as string,
+        message: expect.stringMatching(/E-mail (is not an e-mail address|has )/) as string,
       });
     await expect(
       ask({ who: { ...newcomer(), name: ' ', jobRoles: [] }, email: address() }),

@@ -32,8 +32,8 @@ const SAYS: Readonly<Record<string, Say>> = {
   'practice.deletion-cancelled': () => 'stopped the deletion of the practice',
   'records.deleted': (said) => {
     const count = Array.isArray(said['incidents']) ? said['incidents'].length : 0;
-    const before = plainDay(str(said['before']));
-    return `had deleted for good what was over before ${before}: ${plural(count, 'incident or drill', 'incidents and drills')}, ${plural(num(said['tests']), 'contact test')}, ${plural(num(said['lists']), 'staff list')} and ${plural(num(said['messages']), 'message')}`;
+    const before = str(said['before']);
+    return `had deleted for good what was over${before === '' ? '' : ` before ${plainDay(before)}`}: ${plural(count, 'incident or drill', 'incidents and drills')}, ${plural(num(said['tests']), 'contact test')}, ${plural(num(said['lists']), 'staff list')} and ${plural(num(said['messages']), 'message')}`;
   },
   'settings.changed': settings,
   'site.added': (said) => `added the site ${quoted(said['name'])}`,
