@@ -118,8 +118,12 @@ test('an owner has what is old deleted; the audit says which, and is whole', asy
   house,
 }) => {
   const lead = await Voice.of(house, practice, practice.who('lead'));
-  const [old, young] = [await lead.opened({ drill: true }), await lead.opened({ drill: true })];
-  for (const incident of [old, young]) await lead.say('incident.close', incident, { reason: 'over' });
+  const closed = async (): Promise<string> => {
+    const incident = await lead.opened({ drill: true });
+    await lead.say('incident.close', incident, { reason: 'over' });
+    return incident;
+  };
+  const [old, young] = [await closed(), await closed()];
   await house.settle(practice.practiceId);
   outbox.claim(() => true);
   await house.db.query(
