@@ -148,6 +148,8 @@ export class House {
     await this.db.query(`delete from pgboss.job_common where data ->> 'practiceId' = any($1)`, [gone]);
     for (const { name } of tables)
       await this.db.query(`delete from ${name} where "practiceId" = any($1::uuid[])`, [gone]);
+    // The worker's marks of what waits are no tenant's rows; left behind, health would call them overdue for good.
+    await this.db.query(`delete from heartbeat where name like any($1)`, [gone.map((id) => `%${id}%`)]);
     await this.db.query('commit');
   }
 

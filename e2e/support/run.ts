@@ -59,6 +59,7 @@ export async function until<T>(
     try {
       const answer = await ask();
       if (answer !== null && answer !== false && answer !== undefined) return answer;
+      last = null;
     } catch (error) {
       last = error;
     }
