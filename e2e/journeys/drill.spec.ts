@@ -5,6 +5,7 @@ import { Voice } from '../support/said';
 import { expect, LAPTOP, test } from '../support/test';
 
 test('a drill is marked everywhere', async ({ house, open, practice, outbox }) => {
+  test.setTimeout(180_000);
   const { page } = await open(practice.who('lead'));
   await phone.openHome(page, practice);
   const incident = await phone.declare(page, { drill: true });

@@ -153,6 +153,22 @@ export class House {
     await this.db.query('commit');
   }
 
+  /** Waits until every message of a practice has its last word, also those that a provider's fault made wait. */
+  async lastWords(practiceId: string): Promise<void> {
+    await until(
+      'every message to have its last word',
+      async () => {
+        const { rowCount } = await this.db.query(
+          `select 1 from delivery where "practiceId" = $1 and state in ('waiting', 'sending', 'unknown')`,
+          [practiceId],
+        );
+        return rowCount === 0;
+      },
+      120_000,
+    );
+    await this.settle(practiceId);
+  }
+
   /** Waits until nothing that is due is still to be planned or sent in a practice, or to any account. */
   async settle(practiceId: string): Promise<void> {
     await until('messages to be sent', async () => {

@@ -57,6 +57,7 @@ test('cookies are host-bound, secure, unreadable to scripts and lax', async ({ h
 });
 
 test('no other answer sets a cookie', async ({ house, practice, outbox }) => {
+  test.setTimeout(180_000);
   const lead = await Voice.of(house, practice, practice.who('lead'));
   await lead.opened();
   await outbox.settled(practice, () => true);

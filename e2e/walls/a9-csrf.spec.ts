@@ -10,6 +10,7 @@ const FORGED: Record<string, string>[] = [
 ];
 
 test('every mutation from elsewhere is refused', async ({ house, practice, outbox, guard }) => {
+  test.setTimeout(180_000);
   guard.allow(/./);
   const lead = await Voice.of(house, practice, practice.who('lead'));
   const incident = await lead.opened();

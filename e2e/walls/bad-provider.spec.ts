@@ -49,19 +49,7 @@ for (const mode of ['500', 'hang'] as const) {
       () => Promise.resolve(outbox.all().some((message) => message.channel === 'sms')),
       60_000,
     );
-    await until(
-      'every message to have its last word',
-      async () => {
-        const { rows } = await house.db.query<{ open: number }>(
-          `select count(*)::int as open from delivery
-           where "practiceId" = $1 and state in ('waiting', 'sending', 'unknown')`,
-          [practice.practiceId],
-        );
-        return rows[0]?.open === 0;
-      },
-      120_000,
-    );
-    await house.settle(practice.practiceId);
+    await house.lastWords(practice.practiceId);
     const sent = outbox.claim(() => true);
     const perAddress = new Map<string, number>();
     for (const message of sent) {

@@ -25,6 +25,7 @@ function checkHeaders(name: string, answer: Answer): string | null {
 }
 
 test('every answer carries the headers, and no nonce comes twice', async ({ house, practice, outbox }) => {
+  test.setTimeout(180_000);
   const lead = await Voice.of(house, practice, practice.who('lead'));
   await lead.opened();
   const [message] = await outbox.settled(practice, (one) => one.channel === 'email');

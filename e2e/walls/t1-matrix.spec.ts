@@ -136,6 +136,7 @@ test('the owner of the other practice does see it all: the matrix can fail', asy
   mint,
   outbox,
 }) => {
+  test.setTimeout(180_000);
   const world = await makeWorld(house, mint);
   for (const way of TENANT.filter((one) => !/\/(sync|draft|import|file)$/.test(one.path))) {
     const path = fill(
@@ -224,6 +225,7 @@ test('forms with their ids change nothing of theirs and say nothing of it', asyn
   mint,
   outbox,
 }) => {
+  test.setTimeout(180_000);
   const world = await makeWorld(house, mint);
   const before = await rowHashes(house.db, world.theirs.practiceId);
   const built = builtActions();
