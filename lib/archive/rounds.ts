@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { sealChains } from '@/lib/events';
 import { deleteWhenDue, isDue } from './delete';
 import { markKeeper } from './deletion';
-import { removeOld, unfinished } from './remove-old';
+import { removeOld, unfinished } from './remove-old-records';
 
 /** All practices, one after the other; one that fails does not keep the others from being looked at. */
 export async function keepRounds(): Promise<void> {

@@ -19,9 +19,9 @@ export const REMOVED = 'records.deleted';
 export const CAME = `select (x ->> 'id')::uuid as id, (x ->> 'entries')::int as entries, x ->> 'hash' as hash, e.at
   from event e cross join lateral jsonb_array_elements(e.payload -> 'chains') x
   where e."practiceId" = $1::uuid and e."chainId" = $1::uuid and e.kind = '${IMPORTED}'
-    and not (not exists (select 1 from chain c where c."practiceId" = $1::uuid and c.id = (x ->> 'id')::uuid)
-      and exists (select 1 from event d where d."practiceId" = $1::uuid and d."chainId" = $1::uuid
-      and d.kind = '${REMOVED}' and d.payload -> 'incidents' @> jsonb_build_array(jsonb_build_object('id', x ->> 'id'))))`;
+    and (exists (select 1 from chain c where c."practiceId" = $1::uuid and c.id = (x ->> 'id')::uuid)
+      or not exists (select 1 from event d where d."practiceId" = $1::uuid and d."chainId" = $1::uuid
+        and d.kind = '${REMOVED}' and d.payload -> 'incidents' @> jsonb_build_array(jsonb_build_object('id', x ->> 'id'))))`;
 
 export interface Came {
   at: Date;

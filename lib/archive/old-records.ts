@@ -7,7 +7,7 @@ import { inPracticeSql, type Sql } from '@/lib/db';
 import { record, REMOVED } from '@/lib/events';
 import { enqueue } from '@/lib/jobs';
 import { requireDeleting } from './deletion';
-import { unfinished } from './remove-old';
+import { unfinished } from './remove-old-records';
 import { MOST_OLD_AT_ONCE } from './rules';
 import { DeleteOld, type Old } from './schema';
 

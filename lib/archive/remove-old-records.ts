@@ -1,4 +1,4 @@
-// The worker deletes what an owner had deleted for its age (./old). Done again, it finds nothing left to do.
+// The worker deletes what an owner had deleted for its age (./old-records). Done again, it finds nothing left to do.
 import { z } from 'zod';
 import { id } from '@/lib/core/text';
 import { asKeeper, inPracticeSql, type Sql } from '@/lib/db';
