@@ -1,4 +1,5 @@
 // A practice of a test's own, made through the real verbs: owner, lead, staff, a tree, two small plans.
+import { randomInt } from 'node:crypto';
 import type { Ctx, MemberCtx } from '@/lib/access';
 import type { JobRole, Right } from '@/lib/access/rules';
 import { newId } from '@/lib/core';
@@ -89,10 +90,15 @@ const AREAS = Array.from({ length: 780 }, (_, at) => 201 + at).filter(
   (code) => !/^[568]|^[2-9]11|^(710|900|976)/.test(String(code)),
 );
 
-/** A number nobody has, different for every place in a practice. */
-function phoneNumber(area: number, place: number): string {
-  const code = AREAS[(area + Math.trunc(place / 100)) % AREAS.length];
-  return `+1${code}55501${String(place % 100).padStart(2, '0')}`;
+// Counted up, not drawn: two practices with one number are asked which of their incidents is meant.
+// It begins anywhere, because a second process may use the same database.
+let numbers = randomInt(AREAS.length * 100);
+
+/** A number nobody has, and no other practice of this process. */
+function nextNumber(): string {
+  numbers += 1;
+  const code = AREAS[Math.trunc(numbers / 100) % AREAS.length];
+  return `+1${code}55501${String(numbers % 100).padStart(2, '0')}`;
 }
 
 /** Mints a practice nobody else uses, so that tests can run side by side on one database. */
@@ -100,7 +106,6 @@ export async function testPractice(options: TestPracticeOptions = {}): Promise<T
   const practiceId = newId();
   const slug = options.slug ?? `t-${practiceId.slice(0, 13)}`;
   const zone = options.zone ?? 'America/Chicago';
-  const area = Number.parseInt(practiceId.slice(0, 6), 16);
   const system: Ctx = { practiceId, actor: { kind: 'system', name: 'Holdfast' } };
   const name = options.name ?? 'Test Practice';
   await createPractice(system, { slug, name, smsName: 'TEST', zone, kind: 'Tests', ehr: 'Paper' });
@@ -112,9 +117,8 @@ export async function testPractice(options: TestPracticeOptions = {}): Promise<T
     facts,
   });
 
-  let place = 0;
-  const reaches = (email: string) => [
-    { kind: 'mobile' as const, address: phoneNumber(area, place++), verified: true, consent: true },
+  const reaches = (email: string, phone = nextNumber()) => [
+    { kind: 'mobile' as const, address: phone, verified: true, consent: true },
     { kind: 'email' as const, address: email, verified: true, consent: true },
   ];
   const member = async (right: Right, personName: string, jobRoles: JobRole[]): Promise<TestMember> => {
@@ -148,13 +152,13 @@ export async function testPractice(options: TestPracticeOptions = {}): Promise<T
     const person = {
       name: `Other ${n}`,
       email: `other-${n}@${slug}.example`,
-      phone: phoneNumber(area, place),
+      phone: nextNumber(),
     };
     const personId = await addPerson(system, {
       name: person.name,
       jobRoles: ['billing'],
       siteId,
-      reaches: reaches(person.email),
+      reaches: reaches(person.email, person.phone),
     });
     others.push({ personId, ...person });
   }
