@@ -18,18 +18,20 @@ const below = (layer: number) => LAYERS.slice(0, layer).flat();
 const MAY_IMPORT: Record<string, string[]> = {
   core: [],
   print: [],
+  pictures: [],
   access: [],
   ...Object.fromEntries(
     LAYERS.flatMap((modules, layer) => (layer < 2 ? [] : modules.map((module) => [module, below(layer)]))),
   ),
   // pg-boss sends and works over the pools that db keeps; nothing leads back.
   jobs: [...below(2), 'db'],
+  incidents: [...below(7), 'pictures'],
   paper: [...below(8), 'print'],
   binder: [...below(8), 'print'],
   readiness: [...below(9), 'print'],
   archive: [...below(9), 'print'],
   web: below(6),
-  live: below(9),
+  live: [...below(9), 'pictures'],
 };
 
 interface Pattern {

@@ -13,6 +13,7 @@ import {
 import type { Op } from '@/lib/offline/schema';
 import type { HomeHere, IncidentPull } from '@/lib/live/schema';
 import { box, heard, receiptFor, store, welcome } from './copy';
+import { sendPhotos } from './photos';
 import { place } from './route';
 import { sentenceOf } from './sentence';
 import { now, set, state, type Toast } from './state';
@@ -175,6 +176,8 @@ export async function flush(): Promise<Sent> {
   // The stream may live on while a call failed: what waits is tried again by itself, whatever the stream does.
   else if (sent === 'off' && state.ops.some((op) => !op.refused))
     retry = window.setTimeout(() => void flush(), fullJitter((tries += 1)));
+  // Not waited for: the next tick must not stand behind a picture.
+  if (sent === 'ok') void sendPhotos();
   return sent;
 }
 

@@ -72,10 +72,19 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
     case 'step.blocked':
     case 'step.undo':
     case 'step.note':
-      return [s(event.kind, { who, title }), value.number, value.time, value.reason, value.note]
+      return [
+        s(event.kind, { who, title }),
+        value.number,
+        value.time,
+        value.photo && s('withPhoto'),
+        value.reason,
+        value.note,
+      ]
         .map(text)
         .filter(Boolean)
         .join(' · ');
+    case 'photo.added':
+      return s('photoCame', { who, title });
     default:
       return null;
   }

@@ -24,6 +24,7 @@ export interface StepSaying {
   note?: string;
   number?: number;
   time?: string;
+  photo?: string;
   reason?: string;
 }
 

@@ -56,17 +56,28 @@ export function TextArea({ label, hint, className, ...rest }: ComponentProps<'te
 
 export function Select({
   label,
+  hint,
   options,
   className,
   ...rest
-}: ComponentProps<'select'> & { label: string; options: readonly { value: string; word: string }[] }) {
+}: ComponentProps<'select'> & Labeled & { options: readonly { value: string; word: string }[] }) {
   const id = useId();
   return (
     <div className="space-y-1">
       <label htmlFor={id} className="font-strong block">
         {label}
       </label>
-      <select id={id} className={cx(BOX, 'text-m', className)} {...rest}>
+      {hint && (
+        <p id={`${id}-hint`} className="text-ink-2 text-s">
+          {hint}
+        </p>
+      )}
+      <select
+        id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className={cx(BOX, 'text-m', className)}
+        {...rest}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.word}

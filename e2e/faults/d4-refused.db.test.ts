@@ -5,7 +5,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_ROWS_A_TABLE } from '@/lib/archive/rules';
 import { newId } from '@/lib/core';
+import { cleanPicture } from '@/lib/pictures';
 import { useTestDatabase } from '@/lib/testing';
+import { testPicture } from '@/lib/testing/picture';
 import { furnishedPractice, rowCounts } from '../walls/furnished';
 import { brought, emptyPractice, exported, linesOf } from './archives';
 
@@ -19,9 +21,12 @@ afterAll(async () => {
 });
 
 let out: Buffer;
+/** A photo as good as theirs, but not the one that came. */
+let another: string;
 
 beforeAll(async () => {
   out = await exported((await furnishedPractice(superuser, 'Harbor Family')).owner);
+  another = (await cleanPicture(await testPicture('#900'))).bytes.toString('hex');
 }, 120_000);
 
 /** The same lines with something changed, and a foot that agrees with them. */
@@ -45,6 +50,9 @@ const swapped = (from: RegExp, to: string) => (lines: string[]) => {
   expect(lines.some((line) => from.test(line))).toBe(true);
   return lines.map((line) => line.replace(from, to));
 };
+
+const PHOTO = /^(\["photo",.*"bytes": "\\\\x)([0-9a-f]+)/;
+const hex = (text: string): string => Buffer.from(text).toString('hex');
 
 const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
   ['nothing at all', () => Buffer.alloc(0), /ends too early|not a file that/],
@@ -121,6 +129,24 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
         ...Array.from({ length: MOST_ROWS_A_TABLE + 1 }, () => '["vendor",{"id":"x"}]'),
       ]),
     /more than can be taken in/,
+  ],
+  [
+    'a page in place of a photo',
+    () => remade(swapped(PHOTO, `$1${hex('<html></html>')}`)),
+    /not a file that/,
+  ],
+  ['a photo with more behind it', () => remade(swapped(PHOTO, `$1$2${hex('<html>')}`)), /not a file that/],
+  ['another photo', () => remade(swapped(PHOTO, `$1${another}`)), /was changed\. The photo of entry \d+/],
+  [
+    'a photo nobody took',
+    () =>
+      remade((lines) =>
+        lines.flatMap((line) => [
+          line,
+          ...(PHOTO.test(line) ? [line.replace(/"id": "[0-9a-f-]+"/, `"id": "${newId()}"`)] : []),
+        ]),
+      ),
+    /was changed\. It holds a photo that no entry speaks of/,
   ],
   ['not text', () => remade(swapped(/"Harbor Family"/, '"\\u0000"')), /not a file that/],
   [

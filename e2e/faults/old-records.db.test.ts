@@ -65,6 +65,7 @@ async function rowsAbout(practiceId: string, incident: string): Promise<number> 
     `select (select count(*) from incident where "practiceId" = $1 and id = $2)
        + (select count(*) from run where "practiceId" = $1 and "incidentId" = $2)
        + (select count(*) from run_step where "practiceId" = $1 and "incidentId" = $2)
+       + (select count(*) from photo where "practiceId" = $1 and "incidentId" = $2)
        + (select count(*) from command where "practiceId" = $1 and "incidentId" = $2)
        + (select count(*) from delivery where "practiceId" = $1 and "incidentId" = $2)
        + (select count(*) from answer where "practiceId" = $1 and "incidentId" = $2)

@@ -4,11 +4,12 @@ import { newId } from '@/lib/core';
 import { makeBinders, tickBinder } from '@/lib/binder';
 import { inPracticeSql } from '@/lib/db';
 import { sealChains } from '@/lib/events';
-import { applyCommand, readBoard } from '@/lib/incidents';
+import { applyCommand, keepPhoto, readBoard } from '@/lib/incidents';
 import { planEvent } from '@/lib/notifications';
 import { addAlternateSite, addVendor, changeSystems } from '@/lib/practices';
 import { addKitItem, checkKit, remind } from '@/lib/readiness';
 import { reviewRunbook, startDraft } from '@/lib/runbooks';
+import { testPicture } from '@/lib/testing/picture';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 
 const VENDOR = {
@@ -85,7 +86,10 @@ export async function furnishedPractice(superuser: pg.Client, name: string): Pro
   await say('incident.declare', { siteId, treeId, runbookId, ...what });
   await say('incident.answer', { answer: 'here' });
   const [step] = (await readBoard(lead, incident)).steps;
-  await say('step.done', { replaces: [] }, step?.id);
+  const photo = newId();
+  await superuser.query('update practice set photos = true where "practiceId" = $1', [practiceId]);
+  await say('step.done', { replaces: [], photo }, step?.id);
+  await keepPhoto(lead, { incident, photo, bytes: await testPicture() });
   const { rows } = await superuser.query<{ id: string }>(
     `select id from event where "chainId" = $1 and kind = 'incident.declared'`,
     [incident],

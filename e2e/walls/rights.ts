@@ -83,6 +83,7 @@ export const WAY_RIGHTS: Readonly<Record<string, Opening>> = {
   '/live/v1/[practiceId]/home': 'staff',
   '/live/v1/[practiceId]/snapshot': 'staff',
   '/live/v1/[practiceId]/incidents/[incident]': 'staff',
+  '/live/v1/[practiceId]/photos/[photo]': 'staff',
   '/live/v1/[practiceId]/stream': 'staff',
   // These two take changes: COMMAND_RIGHTS says which, and a draft is a manager's.
   '/live/v1/[practiceId]/sync': 'staff',

@@ -152,6 +152,7 @@ export const LIVE: Way[] = [
   { path: '/live/v1/[practiceId]/snapshot', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/incidents/[incident]', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/stream', wall: 'tenant', query: 'cursor={incident}=0', until: 'event: hb' },
+  { path: '/live/v1/[practiceId]/photos/[photo]', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/sync', wall: 'tenant' },
   { path: '/live/v1/[practiceId]/draft', wall: 'tenant' },
   { path: '/live/sw.js', wall: 'public' },

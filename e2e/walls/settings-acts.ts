@@ -8,6 +8,7 @@ const PRACTICE = {
   ehr: '',
   zone: 'America/Chicago',
   reportMinutes: '15',
+  photos: 'off',
   keepYears: '6',
   confirmDays: '90',
   ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`mark${place}`, String(15 * (place + 1))])),

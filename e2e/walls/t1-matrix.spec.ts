@@ -10,7 +10,16 @@ import { MALFORMED, VARIANTS, pairsOf } from './matrix';
 import { ACTIONS, fillBraces } from './acts';
 import { asking, fill, HANDLERS, LIVE, PAGES, placesOf, reading } from './routes';
 import { saidWith } from './sync-matrix';
-import { addStaffList, absentLike, CANARY, idsOf, plantCanaries, rowHashes, type Ids } from './world';
+import {
+  addPhoto,
+  addStaffList,
+  absentLike,
+  CANARY,
+  idsOf,
+  plantCanaries,
+  rowHashes,
+  type Ids,
+} from './world';
 
 interface World {
   house: House;
@@ -41,6 +50,7 @@ async function furnish(house: House, practice: Minted, leftOut: string): Promise
   await owner.say('incident.answer', open, { answer: 'here' });
   await owner.say('incident.note', open, { note: 'The vendor was called' });
   await addStaffList(house.db, practice.practiceId, [{ row: 2, reason: leftOut }]);
+  await addPhoto(house.db, practice.practiceId, leftOut);
   await house.settle(practice.practiceId);
   return owner;
 }

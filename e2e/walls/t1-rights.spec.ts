@@ -11,7 +11,7 @@ import { builtActions } from './inventory';
 import { actionBody } from './mutations';
 import { ACTION_RIGHTS, COMMAND_RIGHTS, WAY_RIGHTS } from './rights';
 import { asking, fill, HANDLERS, LIVE, PAGES, placesOf } from './routes';
-import { addStaffList, idsOf, type Ids } from './world';
+import { addPhoto, addStaffList, idsOf, type Ids } from './world';
 
 interface Asker {
   name: string;
@@ -34,6 +34,7 @@ async function own(house: House, practice: Minted): Promise<Own> {
   await owner.say('incident.close', closed, { reason: 'over' });
   await owner.opened();
   await addStaffList(house.db, practice.practiceId);
+  await addPhoto(house.db, practice.practiceId, 'a photo');
   await house.settle(practice.practiceId);
   const asker = async (name: string, right: Right, login: string, method?: string): Promise<Asker> => ({
     name,

@@ -10,6 +10,7 @@ import { addKitItem, checkKit, remind } from '@/lib/readiness';
 import { reviewRunbook } from '@/lib/runbooks';
 import { useTestDatabase } from '@/lib/testing';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
+import { addPhoto } from './world';
 import { GLOBAL_TABLES } from './catalogue';
 
 const database = await useTestDatabase();
@@ -89,6 +90,7 @@ async function fullPractice(): Promise<TestPractice> {
     [incident],
   );
   await planEvent(practiceId, declared.rows[0]?.id ?? '');
+  await addPhoto(superuser, practiceId, 'a photo');
   await superuser.query(
     `insert into receipt ("practiceId", id, "deliveryId", "providerEventId", state)
      select "practiceId", gen_random_uuid(), id, 'event-1', 'delivered' from delivery where "practiceId" = $1 limit 1`,

@@ -118,6 +118,7 @@ export async function idsOf(db: pg.Client, practice: Minted): Promise<Ids> {
     ),
     delivery: await first('delivery'),
     command: await first('command'),
+    photo: await first('photo'),
     session: await one(
       `select s.id::text from session s join person p on p."accountId" = s."accountId"
        where p."practiceId" = $1 and s."revokedAt" is null order by s.id limit 1`,
@@ -155,5 +156,15 @@ export async function addStaffList(
     `insert into people_import ("practiceId", id, "fileName", rows, total, "startedAt", refused)
      values ($1, gen_random_uuid(), 'staff.csv', $2, 1, now(), $3)`,
     [practiceId, JSON.stringify(rows), JSON.stringify(refused)],
+  );
+}
+
+/** A photo in its newest incident; what is in it is no matter here, so that a canary can be. */
+export async function addPhoto(db: pg.Client, practiceId: string, content: string): Promise<void> {
+  await db.query(
+    `insert into photo ("practiceId", id, "incidentId", width, height, bytes, at)
+     select "practiceId", gen_random_uuid(), id, 1, 1, convert_to($2, 'UTF8'), now() from incident
+     where "practiceId" = $1 order by "noticedAt" desc limit 1`,
+    [practiceId, content],
   );
 }

@@ -5,6 +5,7 @@ import { AppError, listed, plural } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { faultWords, IMPORTED, readChain, record, sealChains, type CameChain } from '@/lib/events';
+import { photoFault } from '@/lib/incidents';
 import { enqueue } from '@/lib/jobs';
 import { hasSoundSettings } from '@/lib/practices';
 import { putRows } from './put-rows';
@@ -170,6 +171,10 @@ async function requireWhole(sql: Sql, practiceId: string): Promise<CameChain[]> 
       );
     }
     if (id !== practiceId) came.push({ id, entries, hash });
+  }
+  const wrong = await photoFault(sql, practiceId);
+  if (wrong) {
+    throw new AppError('invalid', `Nothing was brought in: a record in the file was changed. ${wrong}`);
   }
   return came;
 }

@@ -3,6 +3,7 @@
 import { couldBeStored, isWritableWay } from '@/lib/contacts';
 import { AppError } from '@/lib/core';
 import type { Sql } from '@/lib/db';
+import { couldBePhoto } from '@/lib/incidents';
 import {
   DROPPED_COLUMNS,
   MOST_SHORT,
@@ -116,7 +117,7 @@ function requireFit({ shape }: Put, row: Record<string, unknown>, practiceId: st
   // The practice's own record is its own: nothing is put into it.
   const chain = shape.name === 'chain' ? row['id'] : shape.name === 'event' ? row['chainId'] : null;
   const long = Object.entries(row).some(([column, value]) => isTooLong(column, value));
-  const sound = couldBeStored(shape.name, row);
+  const sound = shape.name === 'photo' ? couldBePhoto(row) : couldBeStored(shape.name, row);
   if (!plainLink || long || !sound || chain === practiceId) throw new AppError('invalid', NOT_AN_ARCHIVE);
 }
 

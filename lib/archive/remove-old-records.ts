@@ -61,6 +61,7 @@ export async function removeOld(practiceId: string, eventId: string): Promise<vo
          messages as (delete from delivery where ${mine} and id in (select id from message)),
          answers as (${gone('answer')}),
          commands as (${gone('command')}),
+         photos as (${gone('photo')}),
          steps as (${gone('run_step')}),
          runs as (${gone('run')}),
          incidents as (${gone('incident', 'id')}),

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core';
 import { inPracticeSql, type SqlDoor } from '@/lib/db';
 import { readEvents } from '@/lib/events';
 import { readMarks } from './command-log';
+import { listPhotos } from './photos';
 import type { Board, BoardRun, BoardStep, IncidentCard, WireEvent } from './schema';
 
 type Dated = 'noticedAt' | 'reportedAt' | 'declaredAt' | 'wentLongAt' | 'closedAt' | 'nextUpdateAt';
@@ -136,6 +137,7 @@ export async function readBoard(ctx: Ctx, incidentId: string): Promise<Board> {
         withdrawnAt: step.withdrawnAt?.toISOString() ?? null,
       })),
       marks: await readMarks(door, practiceId, incidentId),
+      photos: await listPhotos(door, practiceId, incidentId),
       holders: Object.fromEntries(holders.map((row) => [row.role, row.people])),
       head,
     };

@@ -3,6 +3,7 @@ export { answerIncident, type NewAnswer } from './answers';
 export { applyCommand } from './apply';
 export { readBoard, readEventsSince, readIncidents } from './board';
 export { declareByClock } from './report-clock';
+export { couldBePhoto, keepPhoto, photoFault, readPhoto } from './photos';
 export { sentence } from './sentences';
 export { readNewerVersions, readRunUpdate, type NewerVersion, type RunUpdate } from './update-run';
 export { readTimeline, type Timeline, type TimelineLine } from './timeline';

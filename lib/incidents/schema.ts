@@ -8,7 +8,7 @@ import { ANSWERS, SAYS, WHAT_DOWN, type WhatDown } from './values';
 const WhatDownList = z.array(z.enum(WHAT_DOWN)).min(1, 'say what is down').max(WHAT_DOWN.length);
 const Replaces = z.array(id).max(50);
 
-/** What a step's evidence may hold. A photo or signature step takes a note while photos are off. */
+/** What a step's evidence may hold. A photo step takes a note while photos are off, a signature step always. */
 const Evidence = {
   note: text(500).optional(),
   number: z.number().int().min(-1_000_000).max(1_000_000_000).optional(),
@@ -16,6 +16,8 @@ const Evidence = {
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 08:40')
     .optional(),
+  /** The id of a photo that follows by itself: a tick never waits for it. */
+  photo: id.optional(),
 };
 
 const envelope = {
@@ -184,7 +186,14 @@ export interface Mark {
   id: string;
   step: string;
   kind: 'step.done' | 'step.already' | 'step.na' | 'step.blocked' | 'step.undo' | 'step.note';
-  value: { note?: string; number?: number; time?: string; reason?: string; replaces?: string[] };
+  value: {
+    note?: string;
+    number?: number;
+    time?: string;
+    photo?: string;
+    reason?: string;
+    replaces?: string[];
+  };
   personId: string | null;
   name: string;
   /** Device time, ISO. */
@@ -227,6 +236,8 @@ export interface Board {
   runs: BoardRun[];
   steps: BoardStep[];
   marks: Mark[];
+  /** Photos that are on the server; of others a mark only says that they are coming. Not in copies kept from before. */
+  photos?: string[];
   /** Which people hold each job role at the incident's site now. */
   holders: Partial<Record<StepRole, string[]>>;
   head: number;

@@ -31,6 +31,7 @@ function evidence(value: Record<string, unknown>): string {
   const parts = [
     typeof value['number'] === 'number' ? `number ${value['number']}` : '',
     str(value['time']) && `time ${str(value['time'])}`,
+    str(value['photo']) && 'photo',
     str(value['note']) && `note “${str(value['note'])}”`,
   ].filter(Boolean);
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
@@ -117,6 +118,8 @@ export function sentence(
       return `${actor} took back ${title}.`;
     case 'step.note':
       return `${actor} noted at ${title}: “${str(value['note'])}”`;
+    case 'photo.added':
+      return `The photo ${actor} took for ${title} came in.`;
     case 'command.refused':
       return `${actor} entered something after the close; it is kept here and changed nothing${evidence(value)}.`;
     default:

@@ -3,6 +3,7 @@ import { authorize, type Ctx } from '@/lib/access';
 import { inPracticeSql } from '@/lib/db';
 import { faultWords, readEvents, verifyChain, type EventRow } from '@/lib/events';
 import { requireCard } from './board';
+import { photoFault } from './photos';
 import type { IncidentCard } from './schema';
 import { sentence } from './sentences';
 
@@ -15,6 +16,8 @@ export interface TimelineLine {
   /** Device time, ISO; null when the product itself acted. */
   deviceAt: string | null;
   sentence: string;
+  /** The photo that came, for readPhoto; its sides are pixels. */
+  photo: { id: string; width: number; height: number } | null;
 }
 
 export interface Timeline {
@@ -36,7 +39,8 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
       events.push(...page);
       if (page.length < 1000) break;
     }
-    const fault = await verifyChain(door.sql, ctx.practiceId, incidentId);
+    const broken = await verifyChain(door.sql, ctx.practiceId, incidentId);
+    const fault = broken ? faultWords(broken) : await photoFault(door.sql, ctx.practiceId, incidentId);
     return {
       incident: card,
       zone,
@@ -47,8 +51,15 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
         at: event.at,
         deviceAt: event.deviceAt,
         sentence: sentence(event, zone),
+        photo: photoOf(event),
       })),
-      fault: fault && `This record is not whole. ${faultWords(fault)}`,
+      fault: fault && `This record is not whole. ${fault}`,
     };
   });
+}
+
+function photoOf({ kind, payload }: EventRow): TimelineLine['photo'] {
+  if (kind !== 'photo.added') return null;
+  const { photo, width, height } = payload;
+  return { id: String(photo), width: Number(width), height: Number(height) };
 }

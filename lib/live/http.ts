@@ -79,8 +79,8 @@ export function requireMethod(req: IncomingMessage, ...methods: string[]): void 
   throw new HttpError(405, 'invalid', 'This address is not asked like that.', { Allow: methods.join(', ') });
 }
 
-/** @throws HttpError unless a page of ours sent this JSON. */
-export function requireOurJson(req: IncomingMessage): void {
+/** @throws HttpError unless a page of ours sent this, as it is and as one of those types. */
+export function requireOurs(req: IncomingMessage, types: RegExp, wrongType: string): void {
   const { headers } = req;
   const site = headers['sec-fetch-site'];
   const { APP_URL } = env();
@@ -93,26 +93,29 @@ export function requireOurJson(req: IncomingMessage): void {
       `This did not come from a Holdfast page. Open ${APP_URL} and try again.`,
     );
   }
-  if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) {
-    throw new HttpError(415, 'invalid', 'Send this as JSON.');
-  }
+  if (!types.test(headers['content-type'] ?? '')) throw new HttpError(415, 'invalid', wrongType);
   if (headers['content-encoding'] !== undefined)
     throw new HttpError(415, 'invalid', 'Send this uncompressed.');
 }
 
+/** @throws HttpError unless a page of ours sent this JSON. */
+export function requireOurJson(req: IncomingMessage): void {
+  requireOurs(req, /^application\/json\s*(;\s*charset=utf-8\s*)?$/i, 'Send this as JSON.');
+}
+
 const TOO_LARGE = 'This is more than we take at once. Send less, in several parts.';
 
-/** The JSON body, at most a megabyte. @throws HttpError 413 as soon as it is longer; 400 when it is not JSON. */
-export async function readJson(req: IncomingMessage): Promise<unknown> {
+/** The whole body. @throws HttpError 413 as soon as it is longer than so many bytes; 400 when it breaks off. */
+export async function readBody(req: IncomingMessage, most: number): Promise<Buffer> {
   const refuse = () => new HttpError(413, 'invalid', TOO_LARGE, { Connection: 'close' });
-  if (Number(req.headers['content-length'] ?? 0) > MOST_BODY) throw refuse();
+  if (Number(req.headers['content-length'] ?? 0) > most) throw refuse();
   const chunks: Buffer[] = [];
   let size = 0;
   // Not for await: leaving that early destroys the socket before the answer is out.
   await new Promise<void>((resolve, reject) => {
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MOST_BODY) return void chunks.push(chunk);
+      if (size <= most) return void chunks.push(chunk);
       req.pause().removeAllListeners('data');
       reject(refuse());
     });
@@ -120,8 +123,14 @@ export async function readJson(req: IncomingMessage): Promise<unknown> {
     req.once('error', reject);
     req.once('aborted', () => reject(new HttpError(400, 'invalid', 'The request broke off.')));
   });
+  return Buffer.concat(chunks);
+}
+
+/** The JSON body, at most a megabyte. @throws HttpError 413 when it is longer; 400 when it is not JSON. */
+export async function readJson(req: IncomingMessage): Promise<unknown> {
+  const body = await readBody(req, MOST_BODY);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw new HttpError(400, 'invalid', 'What was sent is not JSON.');
   }

@@ -17,6 +17,7 @@ import {
   sendZipped,
 } from './http';
 import { join, leave, rightOf } from './hub';
+import { receivePhoto, sendPhoto } from './photos';
 import { readHome, readPull, readSnapshot } from './screens';
 import { Stream } from './stream';
 import { sync } from './sync';
@@ -88,8 +89,11 @@ async function answerApi(
     const given = await aside(() => readJson(req));
     return sendJson(req, res, await inTurn(practiceId, () => saveDraft(ctx, given)));
   }
+  if (what === 'photos' && isId(id) && more === undefined && req.method === 'POST')
+    return receivePhoto(req, res, practiceId, id, query.get('incident'));
   requireMethod(req, 'GET', 'HEAD');
   const ctx = await requireCtx(req, practiceId);
+  if (what === 'photos' && isId(id) && more === undefined) return sendPhoto(req, res, ctx, id);
   if (what === 'home' && plain) return sendJson(req, res, await readHome(ctx, query.get('incident')));
   if (what === 'snapshot' && plain) {
     const snapshot = await readSnapshot(ctx);

@@ -73,6 +73,12 @@ describe('events', () => {
     const refused = applyEvents(board, [event(4, { kind: 'command.refused', payload: {} })]);
     expect([refused.stale, refused.board.head]).toEqual([false, 4]);
   });
+
+  test('a photo that came in is known at once, also in a copy from before there were any, and once', () => {
+    const came = (seq: number) => event(seq, { kind: 'photo.added', payload: { photo: 'x' } });
+    const { board: next, stale } = applyEvents(board, [came(4), came(5)]);
+    expect([next.photos, next.head, stale]).toEqual([['x'], 5, false]);
+  });
 });
 
 describe('my own commands', () => {

@@ -41,6 +41,12 @@ function withMark(board: Board, mark: Mark): Board {
   return { ...board, marks: [...board.marks.filter((m) => m.id !== mark.id), mark] };
 }
 
+/** The photo is on the server now. */
+export function withPhoto(board: Board, photo: string): Board {
+  const { photos = [] } = board;
+  return photos.includes(photo) ? board : { ...board, photos: [...photos, photo] };
+}
+
 /**
  * The board after these events. `gap`: something between is missing, ask for it. `stale`: the incident itself
  * changed (a run added, closed, …) in ways only the server can show, ask for the board. The head stays before what only
@@ -59,6 +65,7 @@ export function applyEvents(
     taken = event.seq;
     const mark = markOf(event);
     if (mark) next = withMark(next, mark);
+    else if (event.kind === 'photo.added') next = withPhoto(next, String(event.payload.photo));
     else if (event.kind !== 'command.refused' && event.kind !== 'incident.noted') stale = true;
     if (!stale) next = { ...next, head: taken };
   }

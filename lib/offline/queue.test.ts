@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Receipt } from '@/lib/incidents/schema';
 import { shortMemory } from './memory';
-import { addOp, dropOp, loadOps, sender, type Box, type SyncAnswer } from './queue';
-import type { Draft, Op } from './schema';
+import { addOp, dropOp, loadOps, refuseOp, sender, type Box, type SyncAnswer } from './queue';
+import type { Draft, Op, PhotoDraft } from './schema';
 
 const INCIDENT = 'incident';
 const draft = (id: string, incident = INCIDENT): Draft => ({
@@ -51,6 +51,49 @@ describe('keeping', () => {
     const box = newBox({ ...shortMemory(), put: () => Promise.reject(new Error('full')) });
     await expect(addOp(box, draft('a'))).rejects.toThrow('full');
     expect(box.read()).toEqual([]);
+  });
+});
+
+describe('photos', () => {
+  const photo: PhotoDraft = {
+    kind: 'photo.add',
+    id: 'photo',
+    incident: INCIDENT,
+    at: '2026-11-22T14:00:00.000Z',
+    bytes: new ArrayBuffer(3),
+  };
+
+  test('a photo waits beside the commands, and never goes with them', async () => {
+    const box = newBox();
+    await addOp(box, photo);
+    await addOp(box, draft('a'));
+    const sent: string[][] = [];
+    const send = sender(box, {
+      sync: (commands) => {
+        sent.push(idsOf(commands));
+        return Promise.resolve(answer([applied('a')]));
+      },
+      receipt: nothing,
+    });
+    expect(await send()).toBe('ok');
+    expect(sent).toEqual([['a']]);
+    expect(waiting(box)).toEqual(['photo']);
+    const later = newBox(box.memory);
+    await loadOps(later);
+    expect(later.read()[0]?.command).toEqual(photo);
+  });
+
+  test('refused it says why, also to the next page; tried again it says nothing', async () => {
+    const box = newBox();
+    await addOp(box, photo);
+    const [op] = box.read();
+    if (!op) throw new Error('It was not kept');
+    await refuseOp(box, op, 'Photos are off.');
+    const later = newBox(box.memory);
+    await loadOps(later);
+    expect(later.read()[0]?.refused).toBe('Photos are off.');
+    await refuseOp(later, { ...op, refused: 'Photos are off.' });
+    expect(later.read()).toEqual([op]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Commands on their way: written before the screen says so, and gone only with their receipt.
 import type { Receipt, SyncResponse } from '@/lib/incidents/schema';
 import type { Memory } from './memory';
-import type { Draft, Op } from './schema';
+import type { Op } from './schema';
 
 export type Sent = 'ok' | 'off' | 'out';
 /** What one call to /sync came to: its answer, or why there is none. */
@@ -15,7 +15,7 @@ export interface Box {
 }
 
 /** Keeps a command; when this is done it is safe. */
-export async function addOp(box: Box, command: Draft): Promise<void> {
+export async function addOp(box: Box, command: Op['command']): Promise<void> {
   const seq = Number(await box.memory.put('ops', { command }));
   box.write([...box.read(), { seq, command }]);
 }
@@ -30,6 +30,11 @@ export async function loadOps(box: Box): Promise<void> {
 export async function dropOp(box: Box, op: Op): Promise<void> {
   await box.memory.remove('ops', op.seq);
   box.write(box.read().filter((other) => other.seq !== op.seq));
+}
+
+/** The server will not take it, and says why; without a reason it is tried again. */
+export function refuseOp(box: Box, { refused: _, ...op }: Op, reason?: string): Promise<void> {
+  return rewriteOp(box, { ...op, ...(reason && { refused: reason }) });
 }
 
 async function rewriteOp(box: Box, op: Op): Promise<void> {
@@ -62,7 +67,7 @@ async function settle(box: Box, on: QueueHandlers, receipt: Receipt): Promise<vo
 /** Sends what waits, in order, and asks for news even when nothing does. Call it as often as you like. */
 export function sender(box: Box, on: QueueHandlers): () => Promise<Sent> {
   let running: Promise<Sent> | null = null;
-  const waiting = () => box.read().filter((op) => !op.refused);
+  const waiting = () => box.read().filter((op) => !op.refused && op.command.kind !== 'photo.add');
   const pass = async (): Promise<Sent> => {
     for (;;) {
       const batch = waiting().slice(0, BATCH);

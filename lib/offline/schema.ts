@@ -6,11 +6,21 @@ type Without<T> = T extends unknown ? Omit<T, 'deviceSeq'> : never;
 /** A command before it has its place in this phone's order. */
 export type Draft = Without<Command>;
 
-/** A command kept on this phone until its receipt is here. */
+/** A photo on its way: it goes by itself, after the command whose value names it. */
+export interface PhotoDraft {
+  kind: 'photo.add';
+  id: string;
+  incident: string;
+  at: string;
+  /** A JPEG, as this phone made it. */
+  bytes: ArrayBuffer;
+}
+
+/** A command kept on this phone until its receipt is here; or a photo until the server has it. */
 export interface Op {
   /** This phone's order; the command's deviceSeq. */
   seq: number;
-  command: Draft;
+  command: Draft | PhotoDraft;
   /** Set when the server said no: shown, and kept until the person lets go of it. */
   refused?: string;
 }

@@ -9,7 +9,7 @@ export async function readPractice(ctx: Ctx): Promise<PracticeView> {
   authorize(ctx, 'practice.read');
   const rows = await inPracticeSql(ctx, ({ sql }) =>
     sql<PracticeView>(
-      `select "practiceId" as id, slug, name, "smsName", zone, kind, ehr from practice where "practiceId" = $1::uuid`,
+      `select "practiceId" as id, slug, name, "smsName", zone, kind, ehr, photos from practice where "practiceId" = $1::uuid`,
       [ctx.practiceId],
     ),
   );

@@ -155,6 +155,8 @@ export interface PracticeView {
   zone: string;
   kind: string;
   ehr: string;
+  /** Whether a photo step takes a photo; while off, it takes a note. */
+  photos: boolean;
 }
 
 /** What a practice sets for itself. */

@@ -40,8 +40,6 @@ const Settings = z.strictObject({
 });
 
 export const ChangeSettings = Settings.extend({
-  /** Stays as it is when left out: the form does not ask while no step takes a photo. */
-  photos: z.boolean().optional(),
   opened: fields.nullable().default(null),
   seen: fields.nullable().default(null),
 });
@@ -119,7 +117,7 @@ export async function changeSettings(ctx: Ctx, input: z.input<typeof ChangeSetti
     const settled = await settleFields(door.sql, practiceId, {
       opened,
       seen,
-      mine: settingFields({ ...given, photos: given.photos ?? stored.photos }),
+      mine: settingFields(given),
       now,
       label: (field) => labels[field] ?? field,
       key: ['settingsOf', practiceId],

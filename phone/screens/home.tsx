@@ -5,6 +5,7 @@ import type { IncidentCard } from '@/lib/incidents/schema';
 import { box } from '../copy';
 import { when } from '../due';
 import { flush } from '../line';
+import { sendPhotos } from '../photos';
 import { readinessOf } from '../readiness';
 import { to } from '../route';
 import { now, state } from '../state';
@@ -80,6 +81,7 @@ function Ready() {
 /** Forgets this phone's copy only after what waits was sent, or the person says that it may go. */
 async function signOut(): Promise<void> {
   await flush();
+  await sendPhotos();
   const { length } = state.ops;
   if (length > 0 && !confirm(s('unsent', { n: length }))) return toast({ text: s('stillIn') });
   await (await box()).memory.clear();

@@ -2,19 +2,21 @@
 // One step's sheet: how to do it, what was said about it, and what can be said.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { viewOf, type StepView } from '@/lib/incidents/rules';
-import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import type { BoardStep } from '@/lib/incidents/schema';
 import type { SavedPull } from '@/lib/offline/schema';
 import { say } from '../copy';
 import { dueWords } from '../due';
 import { evidenceOf, type Fields } from '../evidence';
+import { keepPhoto } from '../photos';
 import { now, set, state } from '../state';
 import { tell, undo, type StepSaying } from '../tick';
 import { roleWord } from '../ui/checklist';
 import { Hold } from '../ui/hold';
 import { HowTo } from '../ui/how-to';
-
-import { markWords, stateWord } from '../ui/row';
+import { stateWord } from '../ui/row';
 import { sentences, t } from '../words';
+import { TakePhoto } from './photo';
+import { Said } from './said';
 
 const s = sentences('step');
 
@@ -23,24 +25,6 @@ const hourMinute = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
     at,
   );
-
-function Said({ mark, zone, onKeep }: { mark: Mark; zone: string; onKeep?: (() => void) | undefined }) {
-  const words = mark.value.reason ?? mark.value.note;
-  const kind = mark.kind === 'step.note' ? s('note') : stateWord(mark.kind.slice(5) as StepView['state']);
-  return (
-    <li>
-      <b>{kind}</b> {markWords(mark, zone)}
-      {mark.value.number !== undefined && ` · ${mark.value.number}`}
-      {mark.value.time && ` · ${mark.value.time}`}
-      {words && <p class="said">{words}</p>}
-      {onKeep && (
-        <button type="button" class="button" onClick={onKeep}>
-          {s('keepThis')}
-        </button>
-      )}
-    </li>
-  );
-}
 
 export function Sheet({ pull, views }: { pull: SavedPull; views: ReadonlyMap<string, StepView> }) {
   const { board } = pull;
@@ -89,20 +73,34 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
   // Most do it and say so at once: the time starts with now.
   const [startTime] = useState(() => (step.evidence === 'time' ? hourMinute(now(), zone) : ''));
   const [fields, setFields] = useState<Fields>({ note: '', number: '', time: startTime });
-  typing([fields.note, fields.number, reason].some((text) => text.trim()) || fields.time !== startTime);
+  const [photo, setPhoto] = useState<ArrayBuffer | null>(null);
+  const photos = step.evidence === 'photo' && state.here?.practice.photos === true;
+  typing(
+    [fields.note, fields.number, reason].some((text) => text.trim()) ||
+      fields.time !== startTime ||
+      photo !== null,
+  );
   const field = (name: keyof Fields) => (event: { currentTarget: { value: string } }) =>
     setFields({ ...fields, [name]: event.currentTarget.value });
   const due = dueWords(step.dueAt, zone, now());
   const open = view.state === 'open' || view.state === 'blocked';
   const evidence = evidenceOf(step, fields);
-  const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0;
+  const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0 && !photo;
   const oddNumber =
     step.evidence === 'number' && fields.number.trim() !== '' && evidence.number === undefined;
   const speak = (saying: StepSaying) => {
     void tell(incident.id, step, view, saying);
     close();
   };
-  const done = () => speak({ kind: 'step.done', ...evidence });
+  /** With its photo, which is on this phone before the words that name it are. */
+  const finish = async (saying: StepSaying) => {
+    close();
+    await tell(incident.id, step, view, {
+      ...saying,
+      ...(photo && { photo: await keepPhoto(incident.id, photo) }),
+    });
+  };
+  const done = () => void finish({ kind: 'step.done', ...evidence });
   const doneWords = s(wanted ? 'doneWithout' : view.state === 'blocked' ? 'doneNow' : 'done');
   return (
     <div class="inside">
@@ -122,7 +120,8 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
             <Said
               key={mark.id}
               mark={mark}
-              zone={zone}
+              step={step}
+              board={pull.board}
               onKeep={
                 view.conflict
                   ? () => {
@@ -136,7 +135,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
           {view.notes
             .filter((mark) => !view.claims.includes(mark))
             .map((mark) => (
-              <Said key={mark.id} mark={mark} zone={zone} />
+              <Said key={mark.id} mark={mark} step={step} board={pull.board} />
             ))}
         </ul>
       )}
@@ -194,8 +193,9 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
               <input id="time" type="time" value={fields.time} onInput={field('time')} />
             </p>
           )}
+          {open && photos && <TakePhoto bytes={photo} asked={wanted} onTaken={setPhoto} />}
           <p>
-            <label for="note">{s(step.evidence === 'photo' ? 'noteForPhoto' : 'noteField')}</label>
+            <label for="note">{s(step.evidence === 'photo' && !photos ? 'noteForPhoto' : 'noteField')}</label>
             <textarea id="note" maxLength={500} rows={2} value={fields.note} onInput={field('note')} />
             <span class="note">{s('noNames')}</span>
           </p>
@@ -215,7 +215,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
                   words={stateWord('already')}
                   then={() =>
                     // Done earlier by somebody: now is not when, unless it was typed.
-                    speak({
+                    void finish({
                       kind: 'step.already',
                       ...evidenceOf(step, fields.time === startTime ? { ...fields, time: '' } : fields),
                     })

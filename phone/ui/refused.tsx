@@ -1,31 +1,50 @@
 /** @jsxImportSource preact */
 // What the server would not take: its sentence, what was typed, and two ways on. Nothing typed is lost.
+import type { Op } from '@/lib/offline/schema';
 import { say } from '../copy';
 import { drop } from '../line';
+import { photoNamed, tryPhotoAgain } from '../photos';
 import { state } from '../state';
 import { t } from '../words';
+
+function titleOf(command: Op['command']): string {
+  if (command.kind === 'photo.add') return `${t('photo')}: `;
+  const step = 'step' in command ? command.step : '';
+  const title = state.pulls[command.incident]?.board.steps.find((one) => one.id === step)?.title;
+  return title ? `${title}: ` : '';
+}
+
+/** With the photo it names, which nothing would ask for any more. */
+async function letGo(op: Op): Promise<void> {
+  const photo = state.ops.find(({ command }) => command.id === photoNamed(op));
+  await drop(op);
+  if (photo) await drop(photo);
+}
 
 export function Refused() {
   return (
     <section class="refused" aria-label={t('notSaved')}>
       {state.ops.map((op) => {
         if (!op.refused) return null;
-        const { id: _id, at: _at, ...saying } = op.command;
-        const value: Record<string, unknown> = saying.value;
+        const { command } = op;
+        const value: Record<string, unknown> = 'value' in command ? command.value : {};
         const typed = [value.note, value.reason, value.number, value.time].filter(Boolean).join(' · ');
-        const step = 'step' in saying ? saying.step : '';
-        const title = state.pulls[saying.incident]?.board.steps.find((s) => s.id === step)?.title;
+        const again = () => {
+          if (command.kind === 'photo.add') return void tryPhotoAgain(op);
+          const { id: _id, at: _at, ...saying } = command;
+          void say(saying).then(() => drop(op));
+        };
         return (
           <div key={op.seq}>
             <p>
-              <strong>{t('notSaved')}</strong> {title && `${title}: `}
+              <strong>{t('notSaved')}</strong> {titleOf(command)}
               {op.refused} {typed && t('youTyped', { typed })}
             </p>
             <div class="pair">
-              <button type="button" class="button" onClick={() => void say(saying).then(() => drop(op))}>
+              <button type="button" class="button" onClick={again}>
                 {t('tryAgain')}
               </button>
-              <button type="button" class="button" onClick={() => void drop(op)}>
+              <button type="button" class="button" onClick={() => void letGo(op)}>
                 {t('letGo')}
               </button>
             </div>

@@ -9,6 +9,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   member: 'Member',
   people: 'Everybody',
   person: 'Person',
+  photo: 'Photo',
   practice: 'Practice',
   reach: 'Number or address',
   records: 'Old records',

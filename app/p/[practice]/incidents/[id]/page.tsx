@@ -71,7 +71,7 @@ export default async function IncidentRecord({ params }: InPractice<'id'>) {
         </Section>
       ))}
       <Section title="Everything that happened">
-        <TimelineTable lines={timeline.lines} zone={board.zone} />
+        <TimelineTable practice={practice.id} lines={timeline.lines} zone={board.zone} />
       </Section>
       {card.state !== 'closed' && (
         <div className="no-print mt-10 max-w-prose">

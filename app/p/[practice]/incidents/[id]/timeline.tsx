@@ -26,7 +26,16 @@ function shown(lines: readonly TimelineLine[], zone: string): Shown[] {
   });
 }
 
-export function TimelineTable({ lines, zone }: { lines: readonly TimelineLine[]; zone: string }) {
+export function TimelineTable({
+  practice,
+  lines,
+  zone,
+}: {
+  /** The practice's id. */
+  practice: string;
+  lines: readonly TimelineLine[];
+  zone: string;
+}) {
   const [first] = lines;
   if (!first) return <Empty>Nothing yet.</Empty>;
   const zoneWord = clockWithZone(new Date(first.at), zone).split(' ').at(-1) ?? zone;
@@ -62,7 +71,19 @@ export function TimelineTable({ lines, zone }: { lines: readonly TimelineLine[];
                 </span>
               )}
             </td>
-            <td>{line.sentence}</td>
+            <td>
+              {line.sentence}
+              {line.photo && (
+                <img
+                  src={`/live/v1/${practice}/photos/${line.photo.id}`}
+                  width={line.photo.width}
+                  height={line.photo.height}
+                  alt={line.sentence}
+                  loading="lazy"
+                  className="rounded-corner mt-2 block h-auto max-h-80 w-auto max-w-full"
+                />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

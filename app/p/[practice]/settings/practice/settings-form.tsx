@@ -1,7 +1,7 @@
 'use client';
 // What the practice sets for itself, in one form.
 import { useId } from 'react';
-import { Field } from '@/components/ui/field';
+import { Field, Select } from '@/components/ui/field';
 import { FormEnd, Hidden, useKeptForm } from '@/components/ui/form';
 import { SETTINGS_WORDS, type Fields } from '@/lib/practices/rules';
 import type { PracticeSettings } from '@/lib/practices/schema';
@@ -96,6 +96,16 @@ export function SettingsForm({
           5,
           60,
         )}
+        <Select
+          label={SETTINGS_WORDS.photos}
+          hint="What a step that asks for a photo takes, such as a door sign that is up. A photo can show more than was meant: a name on a screen, a schedule on a wall. The phone warns of it, and no place or camera is kept."
+          name="photos"
+          options={[
+            { value: 'off', word: 'Off: the step takes a note' },
+            { value: 'on', word: 'On: the step takes a photo or a note' },
+          ]}
+          defaultValue={kept('photos', value.photos ? 'on' : 'off')}
+        />
         <fieldset className="space-y-3">
           <legend className="font-strong">{SETTINGS_WORDS.clockMarks}</legend>
           <p className="text-ink-2 text-s">

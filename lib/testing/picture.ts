@@ -1,0 +1,9 @@
+// Pictures for tests, made on the spot.
+import sharp from 'sharp';
+
+/** A plain JPEG as a phone would send it; another colour is another picture. */
+export async function testPicture(color = '#2a7f62'): Promise<Buffer> {
+  return sharp({ create: { width: 64, height: 48, channels: 3, background: color } })
+    .jpeg()
+    .toBuffer();
+}
