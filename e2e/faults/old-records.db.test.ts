@@ -9,6 +9,7 @@ import { inPracticeSql } from '@/lib/db';
 import { IMPORTED, record, REMOVED, sealChains, verifyAudit } from '@/lib/events';
 import { applyCommand } from '@/lib/incidents';
 import { useTestDatabase } from '@/lib/testing';
+import type { TestMember } from '@/lib/testing/practice';
 import { startTelling } from '@/lib/testing/telling';
 import { workersOn } from '@/lib/testing/workers';
 import { brought, emptyPractice, exported } from './archives';
@@ -198,6 +199,13 @@ test(
     expect(await rowsAbout(a.practiceId, a.incident)).toBe(all);
     const worker = await workers.start();
     await expect.poll(() => rowsAbout(a.practiceId, a.incident), { timeout: 60_000 }).toBe(0);
+
+    // Every owner is told, nobody else.
+    const told = (who: TestMember) =>
+      telling.providers.captured(who.email).filter(({ subject }) => subject?.includes('Old records'));
+    await telling.providers.waitFor(() => told(a.owner).length === 1, 30_000);
+    expect(told(a.owner)[0]?.text).toContain(`${a.owner.actor.name} had deleted what was over before`);
+    expect([...told(a.lead), ...told(a.staff), ...told(b.owner)]).toEqual([]);
     await workers.end(worker, 'SIGTERM');
 
     expect(await signposts()).toBe(0);

@@ -147,6 +147,9 @@ test('an owner has what is old deleted; the audit says which, and is whole', asy
     [practice.practiceId, [old, young]],
   );
   expect(rows.map(({ id }) => id)).toEqual([young]);
+  const told = await outbox.settled(practice, ({ subject }) => subject?.includes('Old records') ?? false);
+  expect(told.map(({ to }) => to)).toEqual([practice.who('owner').email]);
+  expect(told[0]?.text).toContain('The audit names each incident');
   await page.goto(`/p/${practice.slug}/audit`);
   await expect(main.getByText('Verified just now')).toBeVisible();
   await expect(main.getByText(/had deleted for good .*: 1 incident or drill/)).toBeVisible();

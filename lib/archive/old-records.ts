@@ -43,7 +43,7 @@ export async function readOld(ctx: Ctx): Promise<Old> {
 }
 
 /**
- * Has everything deleted that was over before that day; the worker does it. The practice's own record keeps which
+ * Has everything deleted that was over before that day; the worker does it, and every owner is told. The practice's own record keeps which
  * records went and the hash each ended with. Of very many, the oldest go first.
  * @throws AppError forbidden; invalid; conflict when the practice keeps things longer by now, or nothing is that old;
  *   unavailable where deleting is not set up.
@@ -80,6 +80,7 @@ export async function deleteOld(ctx: Ctx, input: z.input<typeof DeleteOld>): Pro
       chainId: practiceId,
       kind: REMOVED,
       payload: { before, at: old.at.toISOString(), incidents, tests, lists, messages },
+      announces: true,
     });
     await enqueue(door.sql, 'old-deletion', { practiceId, eventId });
   });

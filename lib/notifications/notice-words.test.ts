@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planMail, planText, reminderMail, reminderText, type NoticeTo } from './notice-words';
+import { oldRecordsMail, oldRecordsText } from './old-records-words';
 import { smsSegments } from './rules';
 
 const LAKESIDE: NoticeTo = {
@@ -99,4 +100,23 @@ test('whatever a title is, a text is one segment and asks for no reply, and a ma
       expect([subject, ...lines].join('\n')).not.toMatch(/https?:\/\/|__LINK__/);
     }),
   );
+});
+
+describe('old records that were deleted', () => {
+  const FACTS = { actor: 'Olive Owner', before: '2020-11-28' };
+
+  test('by e-mail: who, what, and where to look, in both languages', () => {
+    const { subject, lines, link } = oldRecordsMail(FACTS, LAKESIDE);
+    expect(subject).toBe('Lakeside Family Medicine: Old records were deleted for good');
+    expect(lines[1]).toMatch(/^Olive Owner had deleted what was over before Nov 28, 2020: closed incidents/);
+    expect(link?.label).toBe('See the audit');
+    expect(oldRecordsMail(FACTS, { ...LAKESIDE, language: 'es' }).lines[1]).toMatch(/antes del 28 nov 2020/);
+  });
+
+  test('by text: one segment, whatever the link', () => {
+    for (const href of [null, LAKESIDE.href, `https://hold.example/${'a'.repeat(140)}`]) {
+      const text = oldRecordsText(FACTS, { ...LAKESIDE, href });
+      expect([text.startsWith('LAKESIDE: '), smsSegments(text).segments]).toEqual([true, 1]);
+    }
+  });
 });

@@ -182,7 +182,7 @@ export function fill(template: string, values: Record<string, string>): string {
 }
 
 /** "Nov 28, 2026" or "28 nov 2026" for 2026-11-28. */
-function dateWords(date: string, language: Language): string {
+export function dateWords(date: string, language: Language): string {
   const at = new Date(`${date}T12:00:00Z`);
   return new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', {
     timeZone: 'UTC',

@@ -31,9 +31,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type Channel = 'email' | 'sms';
 /**
  * Messages without an incident: a plan that changed, things that are due, an invitation, a code that shows a way works,
- * the quarterly question whether one's numbers are right, a contact test, a practice that is to be deleted.
+ * the quarterly question whether one's numbers are right, a contact test, a practice that is to be deleted, old records
+ * that were.
  */
-export type NoticeKind = 'plan' | 'reminder' | 'deletion' | 'invitation' | 'verify' | 'confirm' | 'test';
+export type NoticeKind =
+  'plan' | 'reminder' | 'deletion' | 'old-records' | 'invitation' | 'verify' | 'confirm' | 'test';
 
 /**
  * How much a state says, per channel. A text that arrived has arrived: a second copy that fails does not undo

@@ -109,6 +109,9 @@ export type ReminderDue = z.output<typeof ReminderDue>;
 /** What an event that a practice is to be deleted says; without a time it was taken back. */
 export const DeletionAsked = z.object({ after: z.iso.datetime().optional() });
 
+/** What an event that old records were deleted says of the day before which they were over. */
+export const OldRecordsDeleted = z.object({ before: z.iso.date() });
+
 /** One notice and what became of it. */
 export interface Notice {
   eventId: string;

@@ -4,6 +4,7 @@ import { peopleAsked } from './confirm';
 import { memberInvited } from './invitation';
 import { deletionAsked, deletionCancelled } from './deletion';
 import type { Notice } from './notice';
+import { oldRecordsDeleted } from './old-records';
 import { planPublished } from './plan';
 import { reminderDue } from './reminder';
 import { codeSent } from './verify';
@@ -14,6 +15,7 @@ export const NOTICES: Readonly<Record<string, { kind: NoticeKind; make: Notice }
   'member.invited': { kind: 'invitation', make: memberInvited },
   'practice.deletion-asked': { kind: 'deletion', make: deletionAsked },
   'practice.deletion-cancelled': { kind: 'deletion', make: deletionCancelled },
+  'records.deleted': { kind: 'old-records', make: oldRecordsDeleted },
   'reminder.due': { kind: 'reminder', make: reminderDue },
   'reach.code-sent': { kind: 'verify', make: codeSent },
   'people.asked': { kind: 'confirm', make: peopleAsked },

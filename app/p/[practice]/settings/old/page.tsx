@@ -64,7 +64,8 @@ export default async function OldRecords({ params }: InPractice) {
         >
           <p>
             An incident goes with its checklist, messages, answers and timeline; nobody can bring it back.
-            Plans, people and the practice’s own record stay, and that record says which went.{' '}
+            Plans, people and the practice’s own record stay, and that record says which went. Every owner is
+            told.{' '}
             <Link href={`/p/${slug}/settings/export`} className="inline-block py-1">
               Export the practice
             </Link>{' '}
