@@ -1,15 +1,19 @@
-// Photos on this phone: made small here, kept beside the tick that names them, and sent by themselves after it.
-import { newId } from '@/lib/core';
-import { addOp, dropOp, fullJitter, refuseOp, withPhoto } from '@/lib/offline';
+// Photos on this phone: made small here, kept inside the command that names them, and sent by themselves after it.
+import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import { dropOp, heldPhoto, refuseOp, withPhoto } from '@/lib/offline';
 import type { Op, PhotoDraft } from '@/lib/offline/schema';
 import { box, store } from './copy';
 import { set, state } from './state';
+import { t } from './words';
 
 /** Enough to read a door sign; the server makes no more of it. */
 const MOST_SIDE = 1280;
 const QUALITY = 0.75;
-/** A photo on a slow network; the server waits no longer. */
-const TIMEOUT_MS = 60_000;
+/** For a photo on a slow network, and for its turn on a busy server. */
+const TIMEOUT_MS = 90_000;
+/** Until it is tried again: twice as long each time, so that a line that is too thin stays free for ticks. */
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 300_000;
 
 type PhotoOp = Op & { command: PhotoDraft };
 const isPhoto = (op: Op): op is PhotoOp => op.command.kind === 'photo.add';
@@ -31,26 +35,33 @@ export async function shrink(picture: Blob): Promise<ArrayBuffer | null> {
   }
 }
 
-/** Keeps a photo on this phone for the tick that will name it. Returns its id. */
-export async function keepPhoto(incident: string, bytes: ArrayBuffer): Promise<string> {
-  const id = newId();
-  await addOp(await box(), { kind: 'photo.add', id, incident, at: new Date().toISOString(), bytes });
-  return id;
+/** The photo of a mark: its id, and its bytes while it waits here. */
+export function photoOf({ id: by, value }: Mark): { id: string; bytes?: ArrayBuffer | undefined } | null {
+  const op = state.ops.find(({ command }) => command.id === by);
+  const held = op && heldPhoto(op);
+  if (held) return held;
+  const id = value.photo;
+  return id
+    ? { id, bytes: state.ops.filter(isPhoto).find(({ command }) => command.id === id)?.command.bytes }
+    : null;
 }
 
-/** The photo's bytes while it waits here. */
-export function waitingPhoto(id: string): ArrayBuffer | undefined {
-  return state.ops.filter(isPhoto).find(({ command }) => command.id === id)?.command.bytes;
+/** The step a waiting photo belongs to. */
+export function stepOf({ incident, by }: PhotoDraft): BoardStep | undefined {
+  const board = state.pulls[incident]?.board;
+  const mark = board?.marks.find(({ id }) => id === by);
+  return board?.steps.find(({ id }) => id === mark?.step);
 }
 
-/** Tries once more what the server would not take. */
-export async function tryPhotoAgain(op: Op): Promise<void> {
-  await refuseOp(await box(), op);
-  await sendPhotos();
+/** Whether what named it was taken back meanwhile: then nobody wants it. */
+function takenBack({ incident, by }: PhotoDraft): boolean {
+  const said = [...state.ops.map(({ command }) => command), ...(state.pulls[incident]?.board.marks ?? [])];
+  return said.some((one) => one.kind === 'step.undo' && one.value.replaces?.includes(by));
 }
 
-/** kept: it is there. off, out: not now. Else why the server will not have it. */
-async function post({ id, incident, bytes }: PhotoDraft): Promise<string> {
+type Posted = { kept: true } | { refused: string } | 'later' | 'off' | 'out';
+
+async function post({ id, incident, bytes }: PhotoDraft): Promise<Posted> {
   try {
     const response = await fetch(`/live/v1/${state.here?.practice.id}/photos/${id}?incident=${incident}`, {
       method: 'POST',
@@ -62,54 +73,82 @@ async function post({ id, incident, bytes }: PhotoDraft): Promise<string> {
       set({ signedIn: false, link: 'out' });
       return 'out';
     }
+    if (response.status === 404) return { refused: t('photoUnknown') };
     // A captive portal answers 200 with its own page: only JSON counts.
-    const answer = (await response.json()) as { kept?: string; message?: string };
-    if (answer.kept === id) return 'kept';
-    return ([400, 403, 404, 409, 413].includes(response.status) && answer.message) || 'off';
+    const answer = (await response.json().catch(() => ({}))) as { kept?: string; message?: string };
+    if (answer.kept === id) return { kept: true };
+    const says = [400, 403, 409, 413].includes(response.status) && answer.message;
+    return says ? { refused: says } : 'later';
   } catch {
     return 'off';
   }
 }
 
-/** The photo a command names. */
-export function photoNamed({ command }: Op): string | undefined {
-  return 'value' in command && 'photo' in command.value ? command.value.photo : undefined;
+let wait = 0;
+let timer = 0;
+
+/** No photo before that is over, however often it is asked for. */
+function rest(): void {
+  wait = Math.min(Math.max(wait * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
+  const lasts = wait * (0.5 + Math.random() / 2);
+  timer = window.setTimeout(() => {
+    timer = 0;
+    void sendPhotos();
+  }, lasts);
 }
 
-/** One whose tick the server knows: also one that came too late, which is kept in the record. */
-function ready(): PhotoOp | undefined {
-  const named = new Set(state.ops.filter((op) => !op.refused).map(photoNamed));
-  return state.ops.filter(isPhoto).find(({ refused, command }) => !refused && !named.has(command.id));
+async function settle(op: PhotoOp, answer: Posted): Promise<void> {
+  const { id, incident } = op.command;
+  if (typeof answer === 'string') return;
+  const opened = await box();
+  if ('refused' in answer) return refuseOp(opened, op, answer.refused);
+  const pull = state.pulls[incident];
+  // At once, so that it does not vanish until its event comes.
+  if (pull) store({ ...pull, board: withPhoto(pull.board, id) });
+  await dropOp(opened, op);
 }
-
-let tries = 0;
-let retry = 0;
 
 async function pass(): Promise<void> {
-  clearTimeout(retry);
-  for (let op = ready(); op; op = ready()) {
-    const answer = await post(op.command);
-    if (answer === 'out') return;
-    if (answer === 'off') {
-      retry = window.setTimeout(() => void sendPhotos(), fullJitter((tries += 1)));
-      return;
+  const tried = new Set<number>();
+  const next = () => state.ops.filter(isPhoto).find(({ seq, refused }) => !refused && !tried.has(seq));
+  let trouble = false;
+  for (let op = next(); op; op = next()) {
+    tried.add(op.seq);
+    if (takenBack(op.command)) {
+      await dropOp(await box(), op);
+      continue;
     }
-    tries = 0;
-    const { id, incident } = op.command;
-    const pull = state.pulls[incident];
-    // At once, so that it does not vanish until its event comes.
-    if (answer === 'kept' && pull) store({ ...pull, board: withPhoto(pull.board, id) });
-    if (answer === 'kept') await dropOp(await box(), op);
-    else await refuseOp(await box(), op, answer);
+    const answer = await post(op.command);
+    await settle(op, answer);
+    if (answer === 'out') return;
+    // One that the server cannot take now does not stand in the way of the others; no connection does.
+    trouble ||= answer === 'later';
+    if (answer === 'off') return rest();
   }
+  if (trouble) return rest();
+  wait = 0;
 }
 
 let running: Promise<void> | null = null;
 
 /** Sends the photos that can go, one after the other. Call it as often as you like. */
 export function sendPhotos(): Promise<void> {
+  if (timer) return Promise.resolve();
   running ??= pass().finally(() => {
     running = null;
   });
   return running;
+}
+
+/** The same without a rest: something changed that may help. */
+export function sendPhotosNow(): Promise<void> {
+  clearTimeout(timer);
+  timer = wait = 0;
+  return sendPhotos();
+}
+
+/** Tries once more what the server would not take. */
+export async function tryPhotoAgain(op: Op): Promise<void> {
+  await refuseOp(await box(), op);
+  await sendPhotosNow();
 }

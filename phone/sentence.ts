@@ -83,6 +83,8 @@ export function sentenceOf(event: WireEvent, zone: string, now: Date): string | 
         .map(text)
         .filter(Boolean)
         .join(' · ');
+    case 'photo.removed':
+      return s('photoGone', { who, title });
     case 'photo.added':
       return s('photoCame', { who, title });
     default:

@@ -1,6 +1,7 @@
 // Ticking: what a press on a step says, and taking it back.
 import type { BoardStep } from '@/lib/incidents/schema';
 import type { StepView } from '@/lib/incidents/rules';
+import type { HeldPhoto } from '@/lib/offline/schema';
 import { say, type Saying } from './copy';
 import { set, state, type Toast } from './state';
 import { t } from './words';
@@ -24,7 +25,7 @@ export interface StepSaying {
   note?: string;
   number?: number;
   time?: string;
-  photo?: string;
+  photo?: string | HeldPhoto;
   reason?: string;
 }
 

@@ -5,9 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_ROWS_A_TABLE } from '@/lib/archive/rules';
 import { newId } from '@/lib/core';
-import { cleanPicture } from '@/lib/pictures';
 import { useTestDatabase } from '@/lib/testing';
-import { testPicture } from '@/lib/testing/picture';
+import { testPhoto } from '@/lib/testing/picture';
 import { furnishedPractice, rowCounts } from '../walls/furnished';
 import { brought, emptyPractice, exported, linesOf } from './archives';
 
@@ -26,7 +25,7 @@ let another: string;
 
 beforeAll(async () => {
   out = await exported((await furnishedPractice(superuser, 'Harbor Family')).owner);
-  another = (await cleanPicture(await testPicture('#900'))).bytes.toString('hex');
+  another = (await testPhoto('#900')).bytes.toString('hex');
 }, 120_000);
 
 /** The same lines with something changed, and a foot that agrees with them. */

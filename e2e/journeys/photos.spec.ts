@@ -52,7 +52,7 @@ test('a photo taken without a network arrives once, is seen by others and stands
   await context.setOffline(true);
   // What is no picture is said, and nothing is lost.
   await sheet.getByLabel('Note', { exact: true }).fill('On both doors');
-  const camera = sheet.getByLabel('Take a photo');
+  const camera = sheet.getByLabel(/^Take (a photo|it again)$/);
   await camera.setInputFiles({ name: 'notes.txt', mimeType: 'image/png', buffer: Buffer.from('no picture') });
   await expect(sheet.getByText('This picture could not be read.')).toBeVisible();
   await camera.setInputFiles(await fromCamera());
@@ -103,16 +103,22 @@ test('a photo taken without a network arrives once, is seen by others and stands
   outbox.claim(() => true);
 });
 
-test('while photos are off the step takes a note; a photo on its way is refused in words and may be let go', async ({
+test('photos turned off and on reach an open phone; one on its way is refused in words, tried again or let go', async ({
   house,
   practice,
   open,
   outbox,
   guard,
 }) => {
+  test.setTimeout(120_000);
   guard.allow(/ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 403/);
-  const turn = (on: boolean) =>
-    house.db.query('update practice set photos = $2 where "practiceId" = $1', [practice.practiceId, on]);
+  const { page: laptop } = await open(practice.who('manager'), LAPTOP);
+  const turn = async (word: 'on' | 'off') => {
+    await laptop.goto(`/p/${practice.slug}/settings/practice`);
+    await laptop.getByLabel('Photos').selectOption(word);
+    await laptop.getByRole('button', { name: 'Save these settings' }).click();
+    await expect(laptop.getByRole('main').getByRole('status')).toContainText('Saved: Photos.');
+  };
   const lead = await Voice.of(house, practice, practice.who('lead'));
   const incident = await lead.opened({}, 'long-downtime');
   const { context, page } = await open(practice.who('staff'));
@@ -120,25 +126,105 @@ test('while photos are off the step takes a note; a photo on its way is refused 
   const sheet = await phone.openSheet(page, STEP);
   await expect(sheet.getByLabel('Note (photos are off)')).toBeVisible();
   await expect(sheet.getByText('Take a photo')).toBeHidden();
-  await sheet.getByRole('button', { name: 'Close' }).click();
+  await turn('on');
+  const camera = sheet.getByLabel(/^Take (a photo|it again)$/);
+  await expect(sheet.getByText('Take a photo')).toBeVisible();
 
-  await turn(true);
-  await page.reload();
-  await phone.connected(page);
-  await phone.openSheet(page, STEP);
   await context.setOffline(true);
-  await sheet.getByLabel('Take a photo').setInputFiles(await fromCamera());
-  await expectShown(page);
-  await sheet.getByRole('button', { name: 'Done', exact: true }).click();
-  await turn(false);
-  await context.setOffline(false);
   const refused = page.getByRole('region', { name: 'Not saved' });
-  await expect(refused).toContainText('Photos are off in this practice', { timeout: 30_000 });
+  const tickOffline = async (): Promise<void> => {
+    await camera.setInputFiles(await fromCamera());
+    await expectShown(page);
+    await sheet.getByRole('button', { name: 'Done', exact: true }).click();
+    await expect(phone.row(page, STEP)).toHaveClass(/done/);
+  };
+  await tickOffline();
+  await turn('off');
+  await context.setOffline(false);
+  await expect(refused).toContainText(`Photo, ${STEP}: Photos are off in this practice`, { timeout: 30_000 });
+  await expect(refused.getByRole('img', { name: 'Photo' })).toBeVisible();
   await expect(phone.row(page, STEP)).toHaveClass(/done/);
   // Turned on again, trying once more is enough.
-  await turn(true);
+  await turn('on');
   await refused.getByRole('button', { name: 'Try again' }).click();
   await expect(refused).toBeHidden();
   await expect.poll(async () => (await lead.board(incident)).photos?.length).toBe(1);
+
+  await test.step('let go', async () => {
+    await phone.takeBack(page, STEP);
+    await phone.openSheet(page, STEP);
+    await context.setOffline(true);
+    await tickOffline();
+    await turn('off');
+    await context.setOffline(false);
+    await expect(refused).toContainText('Photos are off', { timeout: 30_000 });
+    await refused.getByRole('button', { name: 'Let it go' }).click();
+    await expect(refused).toBeHidden();
+    await page.reload();
+    await phone.connected(page);
+    await expect(refused).toBeHidden();
+    await phone.openSheet(page, STEP);
+    await expect(sheet.getByText('Its photo is not here')).toBeVisible();
+  });
+  outbox.claim(() => true);
+});
+
+test('a photo is taken back with its tick, added to a step that is done, and removed by a manager', async ({
+  house,
+  practice,
+  open,
+  outbox,
+  guard,
+}) => {
+  test.setTimeout(120_000);
+  guard.allow(/ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|status of 404/);
+  await house.db.query('update practice set photos = true where "practiceId" = $1', [practice.practiceId]);
+  const lead = await Voice.of(house, practice, practice.who('lead'));
+  const incident = await lead.opened({}, 'long-downtime');
+  const { context, page } = await open(practice.who('staff'));
+  await phone.openIncident(page, practice, incident);
+  const photos = async () => (await lead.board(incident)).photos?.length;
+
+  const sheet = await phone.openSheet(page, STEP);
+  const camera = sheet.getByLabel(/^Take (a photo|it again)$/);
+  await camera.setInputFiles(await fromCamera());
+  await expectShown(page);
+  await sheet.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.locator('img.photo')).toBeHidden();
+  await context.setOffline(true);
+  await camera.setInputFiles(await fromCamera());
+  await expectShown(page);
+  await sheet.getByRole('button', { name: 'Done', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(phone.row(page, STEP)).not.toHaveClass(/done/);
+  await context.setOffline(false);
+  await expect.poll(async () => (await lead.board(incident)).marks.length, { timeout: 30_000 }).toBe(2);
+  await phone.connected(page);
+  await expect(phone.connection(page)).not.toContainText('not sent yet');
+
+  // Somebody else ticks it meanwhile: the photo has its place all the same.
+  await phone.openSheet(page, STEP);
+  await camera.setInputFiles(await fromCamera());
+  const board = await lead.board(incident);
+  const step = board.steps.find(({ title }) => title === STEP)?.id;
+  await lead.say('step.done', incident, { replaces: [] }, { step });
+  await expect(sheet.getByRole('button', { name: 'Done', exact: true })).toBeHidden();
+  await sheet.getByRole('button', { name: 'Add the photo only' }).click();
+  await expect.poll(photos).toBe(1);
+  await phone.openSheet(page, STEP);
+  await expectShown(page);
+
+  const { page: laptop } = await open(practice.who('manager'), LAPTOP);
+  await laptop.goto(`/p/${practice.slug}/incidents/${incident}`);
+  await laptop.getByText('Remove this photo', { exact: true }).click();
+  await laptop.getByLabel('Why').fill('A name on the wall');
+  await laptop.getByLabel(/^Yes, remove this photo/).check();
+  await laptop.getByRole('button', { name: 'Remove it for good' }).click();
+  await expect(laptop.getByText(/removed the photo of “Post notices” for good/)).toBeVisible();
+  await expect(laptop.getByRole('img', { name: STEP })).toBeHidden();
+  await expect(laptop.getByText('not whole')).toBeHidden();
+  // The open sheet follows.
+  await expect(sheet.getByText('Its photo is not here')).toBeVisible();
+  expect(await photos()).toBe(0);
   outbox.claim(() => true);
 });

@@ -191,6 +191,12 @@ export const ACTIONS: Act[] = [
     wall: 'tenant',
     fields: { practice: '{practice}', incident: '{our.incident}', note: 'From the other side' },
   },
+  ...crossed(
+    'app/p/[practice]/incidents/[id]/actions.ts#takeAwayPhoto',
+    '/p/{practice}/incidents/{incident}',
+    { photo: '{photo}' },
+    { reason: 'From the other side' },
+  ),
   {
     name: APPLY,
     page: '/p/{practice}/incidents/{incident}/apply',

@@ -9,7 +9,7 @@ import { planEvent } from '@/lib/notifications';
 import { addAlternateSite, addVendor, changeSystems } from '@/lib/practices';
 import { addKitItem, checkKit, remind } from '@/lib/readiness';
 import { reviewRunbook, startDraft } from '@/lib/runbooks';
-import { testPicture } from '@/lib/testing/picture';
+import { testPhoto } from '@/lib/testing/picture';
 import { testPractice, type TestPractice } from '@/lib/testing/practice';
 
 const VENDOR = {
@@ -89,7 +89,7 @@ export async function furnishedPractice(superuser: pg.Client, name: string): Pro
   const photo = newId();
   await superuser.query('update practice set photos = true where "practiceId" = $1', [practiceId]);
   await say('step.done', { replaces: [], photo }, step?.id);
-  await keepPhoto(lead, { incident, photo, bytes: await testPicture() });
+  await keepPhoto(lead, { incident, photo, picture: testPhoto });
   const { rows } = await superuser.query<{ id: string }>(
     `select id from event where "chainId" = $1 and kind = 'incident.declared'`,
     [incident],

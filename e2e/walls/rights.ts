@@ -96,6 +96,7 @@ const all = (file: string, right: Right, names: string): [string, Right][] =>
 /** Every server action of a practice. */
 export const ACTION_RIGHTS: Readonly<Record<string, Right>> = Object.fromEntries([
   ...all('incidents/[id]', 'staff', 'addNote'),
+  ...all('incidents/[id]', 'manager', 'takeAwayPhoto'),
   ...all('incidents/[id]/apply', 'lead', 'applyVersion'),
   ...all('sites', 'manager', 'makeSite saveSite saveFacts saveSystems shutSite openSite'),
   ...all('sites', 'manager', 'makeAlternate saveAlternate takeOffAlternate bringBackAlternate'),

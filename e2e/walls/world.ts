@@ -162,8 +162,8 @@ export async function addStaffList(
 /** A photo in its newest incident; what is in it is no matter here, so that a canary can be. */
 export async function addPhoto(db: pg.Client, practiceId: string, content: string): Promise<void> {
   await db.query(
-    `insert into photo ("practiceId", id, "incidentId", width, height, bytes, at)
-     select "practiceId", gen_random_uuid(), id, 1, 1, convert_to($2, 'UTF8'), now() from incident
+    `insert into photo ("practiceId", id, "incidentId", bytes, at)
+     select "practiceId", gen_random_uuid(), id, convert_to($2, 'UTF8'), now() from incident
      where "practiceId" = $1 order by "noticedAt" desc limit 1`,
     [practiceId, content],
   );

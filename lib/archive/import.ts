@@ -5,7 +5,7 @@ import { AppError, listed, plural } from '@/lib/core';
 import { log } from '@/lib/core/log';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { faultWords, IMPORTED, readChain, record, sealChains, type CameChain } from '@/lib/events';
-import { photoFault } from '@/lib/incidents';
+import { hasTooManyPhotos, photoFault } from '@/lib/incidents';
 import { enqueue } from '@/lib/jobs';
 import { hasSoundSettings } from '@/lib/practices';
 import { putRows } from './put-rows';
@@ -176,6 +176,7 @@ async function requireWhole(sql: Sql, practiceId: string): Promise<CameChain[]> 
   if (wrong) {
     throw new AppError('invalid', `Nothing was brought in: a record in the file was changed. ${wrong}`);
   }
+  if (await hasTooManyPhotos(sql, practiceId)) throw new AppError('invalid', NOT_AN_ARCHIVE);
   return came;
 }
 

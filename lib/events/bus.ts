@@ -13,6 +13,8 @@ const Poke = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('roster'), practiceId: id, incidentId: id }),
   /** Sessions of this account changed: streams ask again whether they may go on. */
   z.strictObject({ what: z.literal('account'), accountId: id }),
+  /** What phones know of the practice itself changed. */
+  z.strictObject({ what: z.literal('practice'), practiceId: id }),
   /** We may have missed some: look everywhere. */
   z.strictObject({ what: z.literal('resync') }),
 ]);

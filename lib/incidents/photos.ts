@@ -1,22 +1,25 @@
 // Photos that come with a step. The tick goes first and names its photo; the photo follows, and the record of the
-// incident says that it came and what its bytes are.
+// incident says that it came, what its bytes are, and when somebody removed it.
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { authorize, type Ctx, type MemberCtx } from '@/lib/access';
 import { AppError } from '@/lib/core';
+import { parse } from '@/lib/core/parse';
+import { id, text } from '@/lib/core/text';
 import { inPracticeSql, type Sql, type SqlDoor } from '@/lib/db';
 import { publish, record } from '@/lib/events';
-import { cleanPicture, isCleanPicture } from '@/lib/pictures';
+import type { Picture } from '@/lib/pictures';
 import { lockIncident } from './rows';
 
 /** An incident's record must stay readable, and a practice's file must come in again where it is brought to. */
 export const MOST_PHOTOS = 100;
-const MOST_BYTES = 40 * 1024 * 1024;
+export const MOST_PHOTO_BYTES = 40 * 1024 * 1024;
 
 export interface NewPhoto {
   incident: string;
   photo: string;
-  /** As the phone sent it. */
-  bytes: Buffer;
+  /** What the phone sent, made clean; asked for only when it may come. */
+  picture: () => Promise<Picture>;
 }
 
 interface Named {
@@ -24,43 +27,37 @@ interface Named {
   title: string;
   siteId: string;
   allowed: boolean;
-  kept: boolean;
+  /** It is there, or was. */
+  came: boolean;
   inIncident: number;
   inPractice: number;
 }
 
-const NO_ROOM =
-  'There is no more room for photos here, so this one was not kept. What you ticked and wrote counts. An owner can delete old records under Settings.';
+const COUNTS = 'It was not kept. What you ticked and wrote counts.';
+const GONE = 'There is no such photo.';
 
 /**
  * Keeps the photo of a step this member said something about; the same photo again changes nothing.
  * @throws AppError not-found unless this member's words were the first to name the photo; forbidden while photos are
- * off; conflict when there is no more room; invalid when it is no picture; unavailable when it cannot be looked at now.
+ *   off; conflict when there is no more room; whatever `picture` throws
  */
-export async function keepPhoto(ctx: MemberCtx, { incident, photo, bytes }: NewPhoto): Promise<void> {
+export async function keepPhoto(ctx: MemberCtx, { incident, photo, picture }: NewPhoto): Promise<void> {
   const { practiceId } = ctx;
   const named = await inPracticeSql(ctx, ({ sql }) => findNamed(sql, ctx, incident, photo));
   authorize(ctx, 'incident.step', named.siteId);
-  if (named.kept) return;
-  if (!named.allowed) {
-    throw new AppError(
-      'forbidden',
-      'Photos are off in this practice, so this one was not kept. What you ticked and wrote counts.',
-    );
-  }
-  if (named.inIncident >= MOST_PHOTOS || named.inPractice >= MOST_BYTES)
-    throw new AppError('conflict', NO_ROOM);
-  const picture = await cleanPicture(bytes);
-  const { width, height } = picture;
+  if (named.came) return;
+  refuseUnlessRoom(named);
+  const { bytes, width, height } = await picture();
   await inPracticeSql(ctx, async (door) => {
     await lockIncident(door, practiceId, incident);
-    const kept = await door.sql(
-      `insert into photo ("practiceId", id, "incidentId", width, height, bytes, at)
-       values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5::int, $6::bytea, $7::timestamptz)
-       on conflict ("practiceId", id) do nothing returning id`,
-      [practiceId, photo, incident, width, height, picture.bytes, door.now.toISOString()],
+    const again = await findNamed(door.sql, ctx, incident, photo);
+    if (again.came) return;
+    refuseUnlessRoom(again);
+    await door.sql(
+      `insert into photo ("practiceId", id, "incidentId", bytes, at)
+       values ($1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::timestamptz)`,
+      [practiceId, photo, incident, bytes, door.now.toISOString()],
     );
-    if (kept.length === 0) return;
     await record(ctx, door, {
       chainId: incident,
       kind: 'photo.added',
@@ -70,18 +67,40 @@ export async function keepPhoto(ctx: MemberCtx, { incident, photo, bytes }: NewP
         title: named.title,
         width,
         height,
-        sha256: createHash('sha256').update(picture.bytes).digest('hex'),
+        sha256: createHash('sha256').update(bytes).digest('hex'),
       },
     });
   });
   publish({ what: 'events', practiceId, incidentId: incident });
 }
 
+function refuseUnlessRoom({ allowed, inIncident, inPractice }: Named): void {
+  if (!allowed) {
+    throw new AppError(
+      'forbidden',
+      `Photos are off in this practice; a manager can turn them on in its settings. ${COUNTS}`,
+    );
+  }
+  if (inIncident >= MOST_PHOTOS) {
+    throw new AppError(
+      'conflict',
+      `This incident has ${MOST_PHOTOS} photos, and more is not read. ${COUNTS}`,
+    );
+  }
+  if (inPractice >= MOST_PHOTO_BYTES) {
+    throw new AppError(
+      'conflict',
+      `There is no more room for photos. A manager can remove some from the records of incidents. ${COUNTS}`,
+    );
+  }
+}
+
 /** What the photo belongs to. Whoever was first to name it may bring it, nobody else under the same name. */
 async function findNamed(sql: Sql, ctx: MemberCtx, incident: string, photo: string): Promise<Named> {
   const [named] = await sql<Named & { mine: boolean }>(
     `select c."stepId", t.title, i."siteId", c."accountId" = $4::uuid as mine, pr.photos as allowed,
-       exists (select 1 from photo p where p."practiceId" = $1::uuid and p.id = $3::uuid) as kept,
+       exists (select 1 from event e where e."practiceId" = $1::uuid and e."chainId" = i.id and e.kind = 'photo.added'
+         and e.payload ->> 'photo' = $3::text) as came,
        (select count(*)::int from photo p where p."practiceId" = $1::uuid and p."incidentId" = i.id) as "inIncident",
        (select coalesce(sum(octet_length(p.bytes)), 0)::int from photo p where p."practiceId" = $1::uuid) as "inPractice"
      from command c
@@ -94,7 +113,7 @@ async function findNamed(sql: Sql, ctx: MemberCtx, incident: string, photo: stri
      order by c."receivedAt", c.id limit 1`,
     [ctx.practiceId, incident, photo, ctx.actor.accountId],
   );
-  if (!named?.mine) throw new AppError('not-found', 'There is no such photo.');
+  if (!named?.mine) throw new AppError('not-found', GONE);
   return named;
 }
 
@@ -107,7 +126,7 @@ export async function readPhoto(ctx: Ctx, photo: string): Promise<Buffer> {
       photo,
     ]),
   );
-  if (!found) throw new AppError('not-found', 'There is no such photo.');
+  if (!found) throw new AppError('not-found', GONE);
   return found.bytes;
 }
 
@@ -117,38 +136,45 @@ export async function listPhotos({ sql }: SqlDoor, practiceId: string, incident:
     `select id from photo where "practiceId" = $1::uuid and "incidentId" = $2::uuid order by at, id`,
     [practiceId, incident],
   );
-  return rows.map(({ id }) => id);
+  return rows.map((row) => row.id);
 }
+
+export const RemovePhoto = z.strictObject({ photo: id, reason: text(300) });
 
 /**
- * What is wrong with the photos going by what the records say of them, in one incident or in all; null when nothing is.
+ * Takes a photo away for good, as one that shows a patient's name; the record keeps that it was there, its hash, who
+ * removed it and why. @throws AppError forbidden; invalid; not-found, also when somebody else just removed it
  */
-export async function photoFault(
-  sql: Sql,
-  practiceId: string,
-  incident: string | null = null,
-): Promise<string | null> {
-  const [wrong] = await sql<{ seq: number | null }>(
-    `select e.seq from (select id, "incidentId", encode(sha256(bytes), 'hex') as hash from photo
-         where "practiceId" = $1::uuid and ($2::uuid is null or "incidentId" = $2::uuid)) p
-     full join (select seq, "chainId", payload ->> 'photo' as photo, payload ->> 'sha256' as hash from event
-         where "practiceId" = $1::uuid and kind = 'photo.added' and ($2::uuid is null or "chainId" = $2::uuid)) e
-       on e."chainId" = p."incidentId" and e.photo = p.id::text and e.hash = p.hash
-     where p.id is null or e.seq is null order by e.seq limit 1`,
-    [practiceId, incident],
-  );
-  if (!wrong) return null;
-  return wrong.seq === null
-    ? 'It holds a photo that no entry speaks of.'
-    : `The photo of entry ${wrong.seq} is not the one that came.`;
-}
-
-/** Whether an imported row could be a photo of ours. */
-export function couldBePhoto(row: Readonly<Record<string, unknown>>): boolean {
-  const { bytes } = row;
-  return (
-    typeof bytes === 'string' &&
-    /^\\x([0-9a-f]{2})+$/.test(bytes) &&
-    isCleanPicture(Buffer.from(bytes.slice(2), 'hex'))
-  );
+export async function removePhoto(ctx: Ctx, input: z.input<typeof RemovePhoto>): Promise<void> {
+  const { photo, reason } = parse(RemovePhoto, input);
+  const { practiceId } = ctx;
+  const incident = await inPracticeSql(ctx, async (door) => {
+    const [found] = await door.sql<{ incident: string; siteId: string }>(
+      `select i.id as incident, i."siteId" from photo p
+       join incident i on i."practiceId" = p."practiceId" and i.id = p."incidentId"
+       where p."practiceId" = $1::uuid and p.id = $2::uuid`,
+      [practiceId, photo],
+    );
+    // Who decides whether there are photos decides which of them go.
+    authorize(ctx, 'settings.edit', found?.siteId);
+    if (!found) throw new AppError('not-found', GONE);
+    await lockIncident(door, practiceId, found.incident);
+    const gone = await door.sql(
+      `delete from photo where "practiceId" = $1::uuid and id = $2::uuid returning id`,
+      [practiceId, photo],
+    );
+    if (gone.length === 0) throw new AppError('not-found', GONE);
+    const [came] = await door.sql<{ title: string; sha256: string }>(
+      `select payload ->> 'title' as title, payload ->> 'sha256' as sha256 from event
+       where "practiceId" = $1::uuid and "chainId" = $2::uuid and kind = 'photo.added' and payload ->> 'photo' = $3::text`,
+      [practiceId, found.incident, photo],
+    );
+    await record(ctx, door, {
+      chainId: found.incident,
+      kind: 'photo.removed',
+      payload: { photo, ...came, reason },
+    });
+    return found.incident;
+  });
+  publish({ what: 'events', practiceId, incidentId: incident });
 }

@@ -117,7 +117,9 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({
     ...stepEnvelope,
     kind: z.literal('step.note'),
-    value: z.strictObject({ note: text(500) }),
+    value: z
+      .strictObject({ note: Evidence.note, photo: Evidence.photo })
+      .refine(({ note, photo }) => note ?? photo, 'is empty. Write a note or take a photo'),
   }),
 ]);
 export type Command = z.infer<typeof Command>;
@@ -236,7 +238,7 @@ export interface Board {
   runs: BoardRun[];
   steps: BoardStep[];
   marks: Mark[];
-  /** Photos that are on the server; of others a mark only says that they are coming. Not in copies kept from before. */
+  /** Photos that are on the server; what else a mark names has not arrived, or was removed. Not in copies from before. */
   photos?: string[];
   /** Which people hold each job role at the incident's site now. */
   holders: Partial<Record<StepRole, string[]>>;

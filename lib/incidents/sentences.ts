@@ -117,9 +117,13 @@ export function sentence(
     case 'step.undo':
       return `${actor} took back ${title}.`;
     case 'step.note':
-      return `${actor} noted at ${title}: “${str(value['note'])}”`;
+      return str(value['note'])
+        ? `${actor} noted at ${title}: “${str(value['note'])}”${str(value['photo']) && ' (photo)'}`
+        : `${actor} took a photo for ${title}.`;
     case 'photo.added':
       return `The photo ${actor} took for ${title} came in.`;
+    case 'photo.removed':
+      return `${actor} removed the photo of ${title} for good: “${str(payload['reason'])}”`;
     case 'command.refused':
       return `${actor} entered something after the close; it is kept here and changed nothing${evidence(value)}.`;
     default:

@@ -3,7 +3,8 @@ import { authorize, type Ctx } from '@/lib/access';
 import { inPracticeSql } from '@/lib/db';
 import { faultWords, readEvents, verifyChain, type EventRow } from '@/lib/events';
 import { requireCard } from './board';
-import { photoFault } from './photos';
+import { photoFault } from './photo-faults';
+import { listPhotos } from './photos';
 import type { IncidentCard } from './schema';
 import { sentence } from './sentences';
 
@@ -16,8 +17,8 @@ export interface TimelineLine {
   /** Device time, ISO; null when the product itself acted. */
   deviceAt: string | null;
   sentence: string;
-  /** The photo that came, for readPhoto; its sides are pixels. */
-  photo: { id: string; width: number; height: number } | null;
+  /** The photo that came and is still there, for readPhoto; its sides are pixels. */
+  photo: { id: string; title: string; width: number; height: number } | null;
 }
 
 export interface Timeline {
@@ -40,6 +41,7 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
       if (page.length < 1000) break;
     }
     const broken = await verifyChain(door.sql, ctx.practiceId, incidentId);
+    const here = await listPhotos(door, ctx.practiceId, incidentId);
     const fault = broken ? faultWords(broken) : await photoFault(door.sql, ctx.practiceId, incidentId);
     return {
       incident: card,
@@ -51,15 +53,15 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
         at: event.at,
         deviceAt: event.deviceAt,
         sentence: sentence(event, zone),
-        photo: photoOf(event),
+        photo: photoOf(event, here),
       })),
       fault: fault && `This record is not whole. ${fault}`,
     };
   });
 }
 
-function photoOf({ kind, payload }: EventRow): TimelineLine['photo'] {
-  if (kind !== 'photo.added') return null;
-  const { photo, width, height } = payload;
-  return { id: String(photo), width: Number(width), height: Number(height) };
+function photoOf({ kind, payload }: EventRow, here: readonly string[]): TimelineLine['photo'] {
+  const { photo, title, width, height } = payload;
+  if (kind !== 'photo.added' || !here.includes(String(photo))) return null;
+  return { id: String(photo), title: String(title), width: Number(width), height: Number(height) };
 }

@@ -37,13 +37,17 @@ const MOST_IN_LINE = 20;
 const lines = new Map<string, { waiting: number; last: Promise<unknown> }>();
 
 /**
- * One after the other for one practice: heavy work of one must not take every connection from the others.
- * @throws HttpError 503 when the line is long
+ * One after the other in each line, one for every practice: heavy work of one must not take every connection from the
+ * others. @throws HttpError 503 when so many are in the line
  */
-export async function inTurn<T>(practiceId: string, work: () => Promise<T>): Promise<T> {
-  const line = lines.get(practiceId) ?? { waiting: 0, last: Promise.resolve() };
-  if (line.waiting >= MOST_IN_LINE) throw full();
-  lines.set(practiceId, line);
+export async function inTurn<T>(
+  name: string,
+  work: () => Promise<T>,
+  most: number = MOST_IN_LINE,
+): Promise<T> {
+  const line = lines.get(name) ?? { waiting: 0, last: Promise.resolve() };
+  if (line.waiting >= most) throw full();
+  lines.set(name, line);
   line.waiting += 1;
   const mine = line.last.then(work);
   line.last = mine.catch(() => undefined);
@@ -51,6 +55,6 @@ export async function inTurn<T>(practiceId: string, work: () => Promise<T>): Pro
     return await mine;
   } finally {
     line.waiting -= 1;
-    if (line.waiting === 0) lines.delete(practiceId);
+    if (line.waiting === 0) lines.delete(name);
   }
 }

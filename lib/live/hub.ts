@@ -141,6 +141,9 @@ function hear(poke: Poke): void {
       if (topic && line) tellRoster(topic, line);
       return;
     }
+    case 'practice':
+      for (const stream of topics.get(poke.practiceId)?.streams ?? []) stream.tell('practice', {});
+      return;
     case 'account':
       return void recheck(everyStream().filter((stream) => stream.who.accountId === poke.accountId));
     case 'resync':

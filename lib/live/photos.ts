@@ -3,10 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MemberCtx } from '@/lib/access';
 import { AppError, isId } from '@/lib/core';
 import { keepPhoto, readPhoto } from '@/lib/incidents';
-import { MOST_PICTURE_BYTES } from '@/lib/pictures';
+import { cleanPicture, MOST_PICTURE_BYTES, type Picture } from '@/lib/pictures';
 import { aside, inTurn } from './admission';
 import { readBody, requireOurs, send, sendJson } from './http';
 import { requireCtx } from './who';
+
+/** Phones send one after the other, so that more of one practice are an attack or a very large one. */
+const MOST_OF_ONE_PRACTICE = 4;
 
 /** Takes the photo a step of this incident names. @throws AppError, HttpError as keepPhoto and the body say. */
 export async function receivePhoto(
@@ -19,12 +22,16 @@ export async function receivePhoto(
   requireOurs(req, /^image\/(jpeg|png|webp)$/i, 'Send this as a JPEG, PNG or WebP picture.');
   const ctx = await requireCtx(req, practiceId);
   if (!isId(incident)) throw new AppError('not-found', 'There is no such incident.');
-  const bytes = await aside(() => readBody(req, MOST_PICTURE_BYTES));
-  // One picture at a time in each practice, and one at a time here: looking at them takes a whole processor.
-  await inTurn(`photos ${practiceId}`, () =>
-    inTurn('photos', () => keepPhoto(ctx, { incident, photo, bytes })),
-  );
+  // Waited for aside: pictures must not take the places of ticks.
+  const picture = () => aside(async () => clean(practiceId, await readBody(req, MOST_PICTURE_BYTES)));
+  await keepPhoto(ctx, { incident, photo, picture });
   await sendJson(req, res, { kept: photo });
+}
+
+/** One picture at a time in each practice, and one at a time here: looking at one takes a whole processor. */
+function clean(practiceId: string, bytes: Buffer): Promise<Picture> {
+  const here = () => inTurn('photos', () => cleanPicture(bytes));
+  return inTurn(`photos ${practiceId}`, here, MOST_OF_ONE_PRACTICE);
 }
 
 export async function sendPhoto(

@@ -47,6 +47,10 @@ export function withPhoto(board: Board, photo: string): Board {
   return photos.includes(photo) ? board : { ...board, photos: [...photos, photo] };
 }
 
+function withoutPhoto(board: Board, photo: string): Board {
+  return { ...board, photos: board.photos?.filter((one) => one !== photo) };
+}
+
 /**
  * The board after these events. `gap`: something between is missing, ask for it. `stale`: the incident itself
  * changed (a run added, closed, …) in ways only the server can show, ask for the board. The head stays before what only
@@ -66,6 +70,7 @@ export function applyEvents(
     const mark = markOf(event);
     if (mark) next = withMark(next, mark);
     else if (event.kind === 'photo.added') next = withPhoto(next, String(event.payload.photo));
+    else if (event.kind === 'photo.removed') next = withoutPhoto(next, String(event.payload.photo));
     else if (event.kind !== 'command.refused' && event.kind !== 'incident.noted') stale = true;
     if (!stale) next = { ...next, head: taken };
   }

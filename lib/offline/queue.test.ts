@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Receipt } from '@/lib/incidents/schema';
 import { shortMemory } from './memory';
 import { addOp, dropOp, loadOps, refuseOp, sender, type Box, type SyncAnswer } from './queue';
-import type { Draft, Op, PhotoDraft } from './schema';
+import type { Draft, Op } from './schema';
 
 const INCIDENT = 'incident';
 const draft = (id: string, incident = INCIDENT): Draft => ({
@@ -55,37 +55,71 @@ describe('keeping', () => {
 });
 
 describe('photos', () => {
-  const photo: PhotoDraft = {
+  const bytes = new Uint8Array([1, 2, 3]).buffer;
+  const AT = '2026-11-22T14:00:00.000Z';
+  /** A tick with its photo, as one write keeps it. */
+  const ticked = (id: string) =>
+    ({
+      kind: 'step.done',
+      id,
+      incident: INCIDENT,
+      step: 'step',
+      at: AT,
+      value: { replaces: [], photo: { id: `photo-${id}`, bytes } },
+    }) as unknown as Draft;
+  const left = (by: string) => ({
     kind: 'photo.add',
-    id: 'photo',
+    id: `photo-${by}`,
     incident: INCIDENT,
-    at: '2026-11-22T14:00:00.000Z',
-    bytes: new ArrayBuffer(3),
-  };
-
-  test('a photo waits beside the commands, and never goes with them', async () => {
-    const box = newBox();
-    await addOp(box, photo);
-    await addOp(box, draft('a'));
-    const sent: string[][] = [];
+    at: AT,
+    by,
+    bytes,
+  });
+  async function sent(box: Box, receipt: Receipt): Promise<unknown[][]> {
+    const calls: unknown[][] = [];
     const send = sender(box, {
       sync: (commands) => {
-        sent.push(idsOf(commands));
-        return Promise.resolve(answer([applied('a')]));
+        calls.push(commands);
+        return Promise.resolve(answer(calls.length === 1 ? [receipt] : []));
       },
-      receipt: nothing,
+      receipt: ({ command }) => expect(command).toMatchObject({ value: { photo: 'photo-a' } }),
     });
-    expect(await send()).toBe('ok');
-    expect(sent).toEqual([['a']]);
-    expect(waiting(box)).toEqual(['photo']);
+    await send();
+    return calls;
+  }
+
+  test('the command goes with its photo’s id; the photo takes its place here, also for the next page', async () => {
+    const box = newBox();
+    await addOp(box, ticked('a'));
+    const [before] = box.read();
+    expect(await sent(box, applied('a'))).toEqual([
+      [expect.objectContaining({ id: 'a', value: { replaces: [], photo: 'photo-a' } })],
+    ]);
     const later = newBox(box.memory);
     await loadOps(later);
-    expect(later.read()[0]?.command).toEqual(photo);
+    expect(later.read()).toEqual([{ seq: before?.seq, command: left('a') }]);
+    // It never goes the way commands go.
+    expect(await sent(later, applied('a'))).toEqual([[]]);
   });
 
-  test('refused it says why, also to the next page; tried again it says nothing', async () => {
+  test('refused, both stay together; too late, the photo goes on its own', async () => {
+    const refused = (code: string): Receipt => ({ id: 'a', outcome: 'refused', code, reason: 'No.' });
     const box = newBox();
-    await addOp(box, photo);
+    await addOp(box, ticked('a'));
+    await sent(box, refused('invalid'));
+    expect(box.read()).toEqual([expect.objectContaining({ command: ticked('a'), refused: 'No.' })]);
+    const late = newBox();
+    await addOp(late, ticked('a'));
+    await sent(late, refused('conflict'));
+    expect(late.read().map(({ command, refused: why }) => [command, why])).toEqual([
+      [expect.objectContaining({ id: 'a', value: { replaces: [], photo: 'photo-a' } }), 'No.'],
+      [left('a'), undefined],
+    ]);
+  });
+
+  test('refused it says why, also to the next page; tried again it says nothing; let go it does not come back', async () => {
+    const box = newBox();
+    await addOp(box, left('a') as Op['command']);
     const [op] = box.read();
     if (!op) throw new Error('It was not kept');
     await refuseOp(box, op, 'Photos are off.');
@@ -94,6 +128,11 @@ describe('photos', () => {
     expect(later.read()[0]?.refused).toBe('Photos are off.');
     await refuseOp(later, { ...op, refused: 'Photos are off.' });
     expect(later.read()).toEqual([op]);
+    await dropOp(later, op);
+    await refuseOp(later, op, 'An answer that came after.');
+    const last = newBox(box.memory);
+    await loadOps(last);
+    expect(last.read()).toEqual([]);
   });
 });
 

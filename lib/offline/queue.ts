@@ -1,6 +1,7 @@
 // Commands on their way: written before the screen says so, and gone only with their receipt.
 import type { Receipt, SyncResponse } from '@/lib/incidents/schema';
 import type { Memory } from './memory';
+import { photoLeft, withoutBytes } from './photos';
 import type { Op } from './schema';
 
 export type Sent = 'ok' | 'off' | 'out';
@@ -37,7 +38,9 @@ export function refuseOp(box: Box, { refused: _, ...op }: Op, reason?: string): 
   return rewriteOp(box, { ...op, ...(reason && { refused: reason }) });
 }
 
+/** In its old place; what was let go of meanwhile does not come back. */
 async function rewriteOp(box: Box, op: Op): Promise<void> {
+  if (!box.read().some((other) => other.seq === op.seq)) return;
   await box.memory.put('ops', op, op.seq);
   box.write(box.read().map((other) => (other.seq === op.seq ? op : other)));
 }
@@ -54,9 +57,15 @@ const BATCH = 100;
 async function settle(box: Box, on: QueueHandlers, receipt: Receipt): Promise<void> {
   const op = box.read().find((o) => o.command.id === receipt.id);
   if (!op) return;
-  await on.receipt(op, receipt);
-  if (receipt.outcome === 'refused') return rewriteOp(box, { ...op, refused: receipt.reason });
-  await dropOp(box, op);
+  const photo = photoLeft(op);
+  await on.receipt(withoutBytes(op), receipt);
+  if (receipt.outcome === 'refused') {
+    // What came too late is kept in the record, and so is its photo, whatever becomes of the command here.
+    const late = photo && receipt.code === 'conflict';
+    if (late) await addOp(box, photo);
+    return rewriteOp(box, { ...(late ? withoutBytes(op) : op), refused: receipt.reason });
+  }
+  await (photo ? rewriteOp(box, { seq: op.seq, command: photo }) : dropOp(box, op));
   if (receipt.outcome !== 'joined') return;
   // Somebody declared first: what was meant for this phone's incident is meant for theirs.
   for (const other of box.read())
@@ -71,7 +80,7 @@ export function sender(box: Box, on: QueueHandlers): () => Promise<Sent> {
   const pass = async (): Promise<Sent> => {
     for (;;) {
       const batch = waiting().slice(0, BATCH);
-      const answer = await on.sync(batch.map((op) => ({ ...op.command, deviceSeq: op.seq })));
+      const answer = await on.sync(batch.map((op) => ({ ...withoutBytes(op).command, deviceSeq: op.seq })));
       if (typeof answer === 'string') return answer;
       const sent = new Set(batch.map((op) => op.command.id));
       const receipts = answer.receipts.filter((receipt) => sent.has(receipt.id));

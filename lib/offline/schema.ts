@@ -6,17 +6,25 @@ type Without<T> = T extends unknown ? Omit<T, 'deviceSeq'> : never;
 /** A command before it has its place in this phone's order. */
 export type Draft = Without<Command>;
 
-/** A photo on its way: it goes by itself, after the command whose value names it. */
+/** Where a command names a photo by its id, one on this phone holds the photo itself: both are kept by one write. */
+export interface HeldPhoto {
+  id: string;
+  /** A JPEG, as this phone made it. */
+  bytes: ArrayBuffer;
+}
+
+/** A photo on its way, after the command that named it. */
 export interface PhotoDraft {
   kind: 'photo.add';
   id: string;
   incident: string;
   at: string;
-  /** A JPEG, as this phone made it. */
+  /** The command that named it. */
+  by: string;
   bytes: ArrayBuffer;
 }
 
-/** A command kept on this phone until its receipt is here; or a photo until the server has it. */
+/** A command kept on this phone until its receipt is here; then its photo until the server has that. */
 export interface Op {
   /** This phone's order; the command's deviceSeq. */
   seq: number;

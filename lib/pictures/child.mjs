@@ -15,10 +15,8 @@ const ORPHAN_MS = 30_000;
 
 const mostBytes = Number(process.argv[2]) * 1024 * 1024;
 
-/** At once, by the system: an ordinary exit waits until the decoder has finished. */
-const die = () => process.kill(process.pid, 'SIGKILL');
 const look = () => {
-  if (process.memoryUsage.rss() > mostBytes) die();
+  if (process.memoryUsage.rss() > mostBytes) process.kill(process.pid, EXIT.tooMuchMemory);
 };
 
 /** The decoder with everything shut that is not asked of it; null where it is not installed. */
@@ -57,7 +55,7 @@ async function clean(sharp, bytes) {
 
 look();
 setInterval(look, LOOK_EVERY_MS).unref();
-setTimeout(die, ORPHAN_MS).unref();
+setTimeout(() => process.kill(process.pid, 'SIGKILL'), ORPHAN_MS).unref();
 const bytes = await wholeInput();
 const sharp = await openDecoder();
 const cleaned = sharp ? await clean(sharp, bytes).catch(() => EXIT.notAPicture) : EXIT.cannotWork;

@@ -38,7 +38,8 @@ const TOO_LARGE = 'This picture is larger than 3 MB. Take a smaller photo, or wr
 const TOO_MANY_PIXELS =
   'This picture has more than 40 million pixels. Take a smaller photo, or write a note.';
 const TOO_NARROW = 'This picture is too small or too narrow to see. Take a photo again, or write a note.';
-const STOPPED = 'Reading this picture took too much and was stopped. Take a photo again, or write a note.';
+const STOPPED =
+  'Reading this picture took too much memory and was stopped. Take a photo again, or write a note.';
 const UNAVAILABLE = 'Pictures cannot be read right now. Try again in a minute, or write a note.';
 
 /** From the folder the program was started in: Next's bundle does not know where this file was. */
@@ -130,6 +131,9 @@ function refusal({ code, signal }: Ended): AppError {
       return new AppError('unavailable', UNAVAILABLE);
     default:
       log.warn({ code, signal }, 'picture child');
-      return new AppError('invalid', signal === 'SIGKILL' ? STOPPED : NOT_A_PICTURE);
+      // Only its own stop says something of the picture; a machine that is busy or full does not.
+      return signal === EXIT.tooMuchMemory
+        ? new AppError('invalid', STOPPED)
+        : new AppError('unavailable', UNAVAILABLE);
   }
 }

@@ -4,4 +4,6 @@ export const EXIT = {
   tooManyPixels: 42,
   tooSmallOrNarrow: 43,
   cannotWork: 44,
+  /** A signal: an ordinary exit waits for the decoder to finish. Nobody else sends it. */
+  tooMuchMemory: 'SIGUSR2',
 };

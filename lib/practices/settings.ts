@@ -4,6 +4,7 @@ import { authorize, type Ctx } from '@/lib/access';
 import { AppError } from '@/lib/core';
 import { line, text, textOrEmpty } from '@/lib/core/text';
 import { inPractice, inPracticeSql, type Sql } from '@/lib/db';
+import { publish } from '@/lib/events';
 import { changed } from './changed';
 import { check } from './check';
 import { settleFields } from './fields';
@@ -110,7 +111,7 @@ export async function changeSettings(ctx: Ctx, input: z.input<typeof ChangeSetti
   authorize(ctx, 'settings.edit');
   const { opened, seen, ...given } = check(ChangeSettings, input, SETTINGS_WORDS);
   const { practiceId } = ctx;
-  return inPractice(ctx, async (door) => {
+  const saved = await inPractice(ctx, async (door) => {
     const stored = await load(door.sql, practiceId, true);
     const now = settingFields(stored);
     const labels: Readonly<Record<string, string>> = SETTINGS_WORDS;
@@ -134,4 +135,6 @@ export async function changeSettings(ctx: Ctx, input: z.input<typeof ChangeSetti
     });
     return settled.changed.map((field) => labels[field] ?? field);
   });
+  if (saved.length > 0) publish({ what: 'practice', practiceId });
+  return saved;
 }

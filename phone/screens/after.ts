@@ -4,6 +4,7 @@ import type { Home, Snapshot } from '@/lib/live/schema';
 import { arrive, box, heard, keep } from '../copy';
 import { ask, current, flush, hear, pullIncident, refresh } from '../line';
 import { followLinks } from '../links';
+import { sendPhotosNow } from '../photos';
 import { set, state } from '../state';
 
 export { flush, pullIncident } from '../line';
@@ -70,7 +71,9 @@ function begin(practice: string): void {
     state: (next) => {
       // An old stream may still speak after its session ended: what was refused is the truth.
       const stale = next === 'live' && state.signedIn === false;
-      if (next !== state.link && !stale) set({ link: next });
+      if (next === state.link || stale) return;
+      set({ link: next });
+      if (next === 'live') void sendPhotosNow();
     },
     pull: catchUp,
   });

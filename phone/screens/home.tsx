@@ -18,6 +18,8 @@ import { mayAt } from './right';
 
 const s = sentences('home');
 
+const PATIENCE_MS = 15_000;
+
 function Open({ card, zone }: { card: IncidentCard; zone: string }) {
   const reported = card.state === 'reported';
   const at = clockWithZone(new Date(card.reportedAt ?? card.noticedAt), zone);
@@ -80,8 +82,10 @@ function Ready() {
 
 /** Forgets this phone's copy only after what waits was sent, or the person says that it may go. */
 async function signOut(): Promise<void> {
-  await flush();
-  await sendPhotos();
+  toast({ text: s('sending') });
+  // Photos on a slow line take minutes: then the person decides.
+  const patience = new Promise((over) => setTimeout(over, PATIENCE_MS));
+  if ((await flush()) === 'ok') await Promise.race([sendPhotos(), patience]);
   const { length } = state.ops;
   if (length > 0 && !confirm(s('unsent', { n: length }))) return toast({ text: s('stillIn') });
   await (await box()).memory.clear();

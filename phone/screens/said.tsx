@@ -24,7 +24,7 @@ export function Said({ mark, step, board, onKeep }: Props) {
       {mark.value.number !== undefined && ` · ${mark.value.number}`}
       {mark.value.time && ` · ${mark.value.time}`}
       {words && <p class="said">{words}</p>}
-      {mark.value.photo && <Photo id={mark.value.photo} board={board} title={step.title} />}
+      <Photo mark={mark} board={board} title={step.title} />
       {onKeep && (
         <button type="button" class="button" onClick={onKeep}>
           {s('keepThis')}

@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
 // One step's sheet: how to do it, what was said about it, and what can be said.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { newId } from '@/lib/core';
 import { viewOf, type StepView } from '@/lib/incidents/rules';
 import type { BoardStep } from '@/lib/incidents/schema';
 import type { SavedPull } from '@/lib/offline/schema';
-import { say } from '../copy';
+import { say, type Saying } from '../copy';
 import { dueWords } from '../due';
 import { evidenceOf, type Fields } from '../evidence';
-import { keepPhoto } from '../photos';
 import { now, set, state } from '../state';
 import { tell, undo, type StepSaying } from '../tick';
 import { roleWord } from '../ui/checklist';
@@ -15,7 +15,7 @@ import { Hold } from '../ui/hold';
 import { HowTo } from '../ui/how-to';
 import { stateWord } from '../ui/row';
 import { sentences, t } from '../words';
-import { TakePhoto } from './photo';
+import { NOTHING, TakePhoto } from './photo';
 import { Said } from './said';
 
 const s = sentences('step');
@@ -73,34 +73,33 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
   // Most do it and say so at once: the time starts with now.
   const [startTime] = useState(() => (step.evidence === 'time' ? hourMinute(now(), zone) : ''));
   const [fields, setFields] = useState<Fields>({ note: '', number: '', time: startTime });
-  const [photo, setPhoto] = useState<ArrayBuffer | null>(null);
+  const [taken, setTaken] = useState(NOTHING);
   const photos = step.evidence === 'photo' && state.here?.practice.photos === true;
   typing(
     [fields.note, fields.number, reason].some((text) => text.trim()) ||
       fields.time !== startTime ||
-      photo !== null,
+      taken.bytes !== null ||
+      taken.word === 'photoReading',
   );
   const field = (name: keyof Fields) => (event: { currentTarget: { value: string } }) =>
     setFields({ ...fields, [name]: event.currentTarget.value });
+  const note = fields.note.trim();
   const due = dueWords(step.dueAt, zone, now());
   const open = view.state === 'open' || view.state === 'blocked';
   const evidence = evidenceOf(step, fields);
-  const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0 && !photo;
+  const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0 && !taken.bytes;
   const oddNumber =
     step.evidence === 'number' && fields.number.trim() !== '' && evidence.number === undefined;
+  const photo = taken.bytes && { photo: { id: newId(), bytes: taken.bytes } };
+  const add = (value: object) =>
+    void say({ kind: 'step.note', incident: incident.id, step: step.id, value } as Saying);
   const speak = (saying: StepSaying) => {
     void tell(incident.id, step, view, saying);
+    // What says why it is not done has no place for a photo: it stands beside it.
+    if (photo && saying.photo !== photo.photo) add(photo);
     close();
   };
-  /** With its photo, which is on this phone before the words that name it are. */
-  const finish = async (saying: StepSaying) => {
-    close();
-    await tell(incident.id, step, view, {
-      ...saying,
-      ...(photo && { photo: await keepPhoto(incident.id, photo) }),
-    });
-  };
-  const done = () => void finish({ kind: 'step.done', ...evidence });
+  const done = () => speak({ kind: 'step.done', ...evidence, ...photo });
   const doneWords = s(wanted ? 'doneWithout' : view.state === 'blocked' ? 'doneNow' : 'done');
   return (
     <div class="inside">
@@ -193,7 +192,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
               <input id="time" type="time" value={fields.time} onInput={field('time')} />
             </p>
           )}
-          {open && photos && <TakePhoto bytes={photo} asked={wanted} onTaken={setPhoto} />}
+          {photos && <TakePhoto taken={taken} asked={open && wanted} onTaken={setTaken} />}
           <p>
             <label for="note">{s(step.evidence === 'photo' && !photos ? 'noteForPhoto' : 'noteField')}</label>
             <textarea id="note" maxLength={500} rows={2} value={fields.note} onInput={field('note')} />
@@ -202,6 +201,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
           <div class="actions">
             {open &&
               !oddNumber &&
+              taken.word !== 'photoReading' &&
               (step.critical ? (
                 <Hold onConfirm={done} class={wanted ? '' : 'primary'}>
                   {doneWords}
@@ -215,9 +215,10 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
                   words={stateWord('already')}
                   then={() =>
                     // Done earlier by somebody: now is not when, unless it was typed.
-                    void finish({
+                    speak({
                       kind: 'step.already',
                       ...evidenceOf(step, fields.time === startTime ? { ...fields, time: '' } : fields),
+                      ...photo,
                     })
                   }
                 />
@@ -228,16 +229,11 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
               </div>
             )}
             <div class="pair">
-              {fields.note.trim() && (
+              {(note || photo) && (
                 <Button
-                  words={s('onlyNote')}
+                  words={s(!photo ? 'onlyNote' : note ? 'onlyBoth' : 'onlyPhoto')}
                   then={() => {
-                    void say({
-                      kind: 'step.note',
-                      incident: incident.id,
-                      step: step.id,
-                      value: { note: fields.note.trim() },
-                    });
+                    add({ ...(note && { note }), ...photo });
                     close();
                   }}
                 />

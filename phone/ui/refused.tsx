@@ -3,22 +3,19 @@
 import type { Op } from '@/lib/offline/schema';
 import { say } from '../copy';
 import { drop } from '../line';
-import { photoNamed, tryPhotoAgain } from '../photos';
+import { heldPhoto } from '@/lib/offline';
+import { stepOf, tryPhotoAgain } from '../photos';
+import { Here } from '../screens/photo';
 import { state } from '../state';
 import { t } from '../words';
 
 function titleOf(command: Op['command']): string {
-  if (command.kind === 'photo.add') return `${t('photo')}: `;
+  if (command.kind === 'photo.add') {
+    return [t('photo'), stepOf(command)?.title].filter(Boolean).join(', ') + ': ';
+  }
   const step = 'step' in command ? command.step : '';
   const title = state.pulls[command.incident]?.board.steps.find((one) => one.id === step)?.title;
   return title ? `${title}: ` : '';
-}
-
-/** With the photo it names, which nothing would ask for any more. */
-async function letGo(op: Op): Promise<void> {
-  const photo = state.ops.find(({ command }) => command.id === photoNamed(op));
-  await drop(op);
-  if (photo) await drop(photo);
 }
 
 export function Refused() {
@@ -29,6 +26,7 @@ export function Refused() {
         const { command } = op;
         const value: Record<string, unknown> = 'value' in command ? command.value : {};
         const typed = [value.note, value.reason, value.number, value.time].filter(Boolean).join(' · ');
+        const photo = command.kind === 'photo.add' ? command : heldPhoto(op);
         const again = () => {
           if (command.kind === 'photo.add') return void tryPhotoAgain(op);
           const { id: _id, at: _at, ...saying } = command;
@@ -40,11 +38,12 @@ export function Refused() {
               <strong>{t('notSaved')}</strong> {titleOf(command)}
               {op.refused} {typed && t('youTyped', { typed })}
             </p>
+            {photo && <Here bytes={photo.bytes} alt={t('photo')} />}
             <div class="pair">
               <button type="button" class="button" onClick={again}>
                 {t('tryAgain')}
               </button>
-              <button type="button" class="button" onClick={() => void letGo(op)}>
+              <button type="button" class="button" onClick={() => void drop(op)}>
                 {t('letGo')}
               </button>
             </div>

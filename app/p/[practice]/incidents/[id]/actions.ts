@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { AppError, newId } from '@/lib/core';
 import { id, text } from '@/lib/core/text';
-import { applyCommand } from '@/lib/incidents';
+import { applyCommand, removePhoto } from '@/lib/incidents';
 import { action } from '@/lib/web';
 
 const AddNote = z.strictObject({ incident: id, note: text(1000) });
@@ -21,4 +21,12 @@ export const addNote = action(AddNote, async (ctx, { incident, note }) => {
   if (receipt.outcome === 'refused') throw new AppError('conflict', receipt.reason);
   revalidatePath('/p/[practice]/incidents/[id]', 'page');
   return 'Your note is in the record.';
+});
+
+const TakeAwayPhoto = z.strictObject({ photo: z.string().max(40), reason: z.string().max(1000) });
+
+export const takeAwayPhoto = action(TakeAwayPhoto, async (ctx, input) => {
+  await removePhoto(ctx, input);
+  revalidatePath('/p/[practice]/incidents/[id]', 'page');
+  return 'The photo is gone. The record says who removed it, and why.';
 });

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHead, Section } from '@/components/ui/page-head';
 import { PrintButton } from '@/components/ui/print-button';
 import { headline } from '@/components/words';
+import { mayAt } from '@/lib/access/rules';
 import { dayAndClock, isId } from '@/lib/core';
 import { readBoard, readNewerVersions, readTimeline } from '@/lib/incidents';
 import { readRoster } from '@/lib/notifications';
@@ -16,6 +17,7 @@ import { here } from '../../here';
 import { IncidentFacts } from './facts';
 import { NewerVersions } from './newer';
 import { NoteForm } from './note-form';
+import { RecordPhoto } from './record-photo';
 import { RosterTable } from './roster';
 import { RunTable } from './run';
 import { TimelineTable } from './timeline';
@@ -33,6 +35,7 @@ export default async function IncidentRecord({ params }: InPractice<'id'>) {
     readNewerVersions(ctx, id),
   ]);
   const card = board.incident;
+  const mayRemove = mayAt(ctx.actor, 'settings.edit', card.siteId);
   const now = new Date();
   const title = `${card.drill ? 'DRILL: ' : ''}${headline(card.whatDown)} at ${card.siteName}`;
   return (
@@ -71,7 +74,11 @@ export default async function IncidentRecord({ params }: InPractice<'id'>) {
         </Section>
       ))}
       <Section title="Everything that happened">
-        <TimelineTable practice={practice.id} lines={timeline.lines} zone={board.zone} />
+        <TimelineTable
+          lines={timeline.lines}
+          zone={board.zone}
+          showPhoto={(photo) => <RecordPhoto practice={practice} photo={photo} mayRemove={mayRemove} />}
+        />
       </Section>
       {card.state !== 'closed' && (
         <div className="no-print mt-10 max-w-prose">

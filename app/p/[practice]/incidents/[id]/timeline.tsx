@@ -1,4 +1,5 @@
 // Every act in order. Server time counts; the device's own time stands beside it when it says another.
+import type { ReactNode } from 'react';
 import { Empty } from '@/components/ui/page-head';
 import { clock, clockWithZone, day } from '@/lib/core';
 import type { TimelineLine } from '@/lib/incidents';
@@ -27,14 +28,13 @@ function shown(lines: readonly TimelineLine[], zone: string): Shown[] {
 }
 
 export function TimelineTable({
-  practice,
   lines,
   zone,
+  showPhoto,
 }: {
-  /** The practice's id. */
-  practice: string;
   lines: readonly TimelineLine[];
   zone: string;
+  showPhoto: (photo: NonNullable<TimelineLine['photo']>) => ReactNode;
 }) {
   const [first] = lines;
   if (!first) return <Empty>Nothing yet.</Empty>;
@@ -73,16 +73,7 @@ export function TimelineTable({
             </td>
             <td>
               {line.sentence}
-              {line.photo && (
-                <img
-                  src={`/live/v1/${practice}/photos/${line.photo.id}`}
-                  width={line.photo.width}
-                  height={line.photo.height}
-                  alt={line.sentence}
-                  loading="lazy"
-                  className="rounded-corner mt-2 block h-auto max-h-80 w-auto max-w-full"
-                />
-              )}
+              {line.photo && showPhoto(line.photo)}
             </td>
           </tr>
         ))}
