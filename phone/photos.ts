@@ -1,5 +1,6 @@
 // Photos on this phone: made small here, kept inside the command that names them, and sent by themselves after it.
 import type { BoardStep, Mark } from '@/lib/incidents/schema';
+import type { PhotoAnswer, Refusal } from '@/lib/live/schema';
 import { dropOp, heldPhoto, refuseOp, withPhoto } from '@/lib/offline';
 import type { Op, PhotoDraft } from '@/lib/offline/schema';
 import { box, store } from './copy';
@@ -55,11 +56,15 @@ export function stepOf({ incident, by }: PhotoDraft): BoardStep | undefined {
 
 /** Whether what named it was taken back meanwhile: then nobody wants it. */
 function takenBack({ incident, by }: PhotoDraft): boolean {
-  const said = [...state.ops.map(({ command }) => command), ...(state.pulls[incident]?.board.marks ?? [])];
+  const said = [
+    ...state.ops.flatMap((op) => (op.refused ? [] : op.command)),
+    ...(state.pulls[incident]?.board.marks ?? []),
+  ];
   return said.some((one) => one.kind === 'step.undo' && one.value.replaces?.includes(by));
 }
 
-type Posted = { kept: true } | { refused: string } | 'later' | 'off' | 'out';
+/** kept: the server has it; false: it had it, and somebody removed it. */
+type Posted = { kept: boolean } | { refused: string } | 'later' | 'off' | 'out';
 
 async function post({ id, incident, bytes }: PhotoDraft): Promise<Posted> {
   try {
@@ -73,10 +78,10 @@ async function post({ id, incident, bytes }: PhotoDraft): Promise<Posted> {
       set({ signedIn: false, link: 'out' });
       return 'out';
     }
-    if (response.status === 404) return { refused: t('photoUnknown') };
     // A captive portal answers 200 with its own page: only JSON counts.
-    const answer = (await response.json().catch(() => ({}))) as { kept?: string; message?: string };
-    if (answer.kept === id) return { kept: true };
+    const answer = (await response.json().catch(() => ({}))) as Partial<PhotoAnswer & Refusal>;
+    if (answer.kept === id) return { kept: answer.here === true };
+    if (answer.code === 'not-found') return { refused: t('photoUnknown') };
     const says = [400, 403, 409, 413].includes(response.status) && answer.message;
     return says ? { refused: says } : 'later';
   } catch {
@@ -104,7 +109,7 @@ async function settle(op: PhotoOp, answer: Posted): Promise<void> {
   if ('refused' in answer) return refuseOp(opened, op, answer.refused);
   const pull = state.pulls[incident];
   // At once, so that it does not vanish until its event comes.
-  if (pull) store({ ...pull, board: withPhoto(pull.board, id) });
+  if (pull && answer.kept) store({ ...pull, board: withPhoto(pull.board, id) });
   await dropOp(opened, op);
 }
 
@@ -150,5 +155,7 @@ export function sendPhotosNow(): Promise<void> {
 /** Tries once more what the server would not take. */
 export async function tryPhotoAgain(op: Op): Promise<void> {
   await refuseOp(await box(), op);
+  // A pass that runs has already been past it.
+  await running;
   await sendPhotosNow();
 }

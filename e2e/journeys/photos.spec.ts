@@ -153,6 +153,7 @@ test('photos turned off and on reach an open phone; one on its way is refused in
   await test.step('let go', async () => {
     await phone.takeBack(page, STEP);
     await phone.openSheet(page, STEP);
+    await expect(sheet.getByText('Take a photo')).toBeVisible();
     await context.setOffline(true);
     await tickOffline();
     await turn('off');
@@ -202,9 +203,27 @@ test('a photo is taken back with its tick, added to a step that is done, and rem
   await phone.connected(page);
   await expect(phone.connection(page)).not.toContainText('not sent yet');
 
+  // Blocked says why, and shows it; taken back, it is as if nothing had been.
+  await phone.openSheet(page, STEP);
+  await context.setOffline(true);
+  await camera.setInputFiles(await fromCamera());
+  await expectShown(page);
+  await sheet.getByRole('button', { name: 'Blocked' }).click();
+  await sheet.getByLabel('What blocks it?').fill('The door is locked');
+  await sheet.getByRole('button', { name: 'Tell the lead it is blocked' }).click();
+  await phone.openSheet(page, STEP);
+  await expectShown(page);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await phone.takeBack(page, STEP);
+  await context.setOffline(false);
+  await expect.poll(async () => (await lead.board(incident)).marks.length, { timeout: 30_000 }).toBe(4);
+  await phone.connected(page);
+  await expect(phone.connection(page)).not.toContainText('not sent yet');
+
   // Somebody else ticks it meanwhile: the photo has its place all the same.
   await phone.openSheet(page, STEP);
   await camera.setInputFiles(await fromCamera());
+  await expectShown(page);
   const board = await lead.board(incident);
   const step = board.steps.find(({ title }) => title === STEP)?.id;
   await lead.say('step.done', incident, { replaces: [] }, { step });
@@ -216,11 +235,12 @@ test('a photo is taken back with its tick, added to a step that is done, and rem
 
   const { page: laptop } = await open(practice.who('manager'), LAPTOP);
   await laptop.goto(`/p/${practice.slug}/incidents/${incident}`);
-  await laptop.getByText('Remove this photo', { exact: true }).click();
+  await laptop.getByText('Remove this photo').first().click();
   await laptop.getByLabel('Why').fill('A name on the wall');
   await laptop.getByLabel(/^Yes, remove this photo/).check();
-  await laptop.getByRole('button', { name: 'Remove it for good' }).click();
+  await laptop.getByRole('button', { name: `Remove the photo of ${STEP} for good` }).click();
   await expect(laptop.getByText(/removed the photo of “Post notices” for good/)).toBeVisible();
+  await expect(laptop.getByText('The photo is gone.')).toBeVisible();
   await expect(laptop.getByRole('img', { name: STEP })).toBeHidden();
   await expect(laptop.getByText('not whole')).toBeHidden();
   // The open sheet follows.

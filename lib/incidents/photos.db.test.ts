@@ -97,6 +97,17 @@ test('only who named it first may bring it, and only to that incident', async ()
   expect(await photosOf()).toEqual([photo]);
 });
 
+test('a photo somebody else named first is theirs in every incident', async () => {
+  const photo = await tick(practice.staff);
+  const first = incident;
+  incident = await declare(practice);
+  await tick(practice.lead, photo);
+  await expect(bring(practice.lead, photo)).rejects.toMatchObject({ code: 'not-found' });
+  incident = first;
+  await bring(practice.staff, photo);
+  expect(await photosOf()).toEqual([photo]);
+});
+
 test('while photos are off the tick counts and the photo is refused in words', async () => {
   await switchPhotos(false);
   const photo = await tick(practice.staff);
@@ -189,7 +200,7 @@ test('a manager removes what should not be seen: it is gone, the record says so,
   await expect(removePhoto(practice.owner, why)).rejects.toMatchObject({ code: 'not-found' });
   await expect(readPhoto(practice.owner, photo)).rejects.toMatchObject({ code: 'not-found' });
   // A phone that never heard that it had arrived sends it again.
-  await bring(practice.staff, photo);
+  expect(await bring(practice.staff, photo)).toBe(false);
   expect(await photosOf()).toEqual([]);
   const after = await lines();
   expect(after.at(-1)?.sentence).toBe(

@@ -29,6 +29,7 @@ interface Named {
   allowed: boolean;
   /** It is there, or was. */
   came: boolean;
+  here: boolean;
   inIncident: number;
   inPractice: number;
 }
@@ -37,21 +38,22 @@ const COUNTS = 'It was not kept. What you ticked and wrote counts.';
 const GONE = 'There is no such photo.';
 
 /**
- * Keeps the photo of a step this member said something about; the same photo again changes nothing.
+ * Keeps the photo of a step this member said something about; the same photo again changes nothing. False when it was
+ * here and somebody removed it.
  * @throws AppError not-found unless this member's words were the first to name the photo; forbidden while photos are
  *   off; conflict when there is no more room; whatever `picture` throws
  */
-export async function keepPhoto(ctx: MemberCtx, { incident, photo, picture }: NewPhoto): Promise<void> {
+export async function keepPhoto(ctx: MemberCtx, { incident, photo, picture }: NewPhoto): Promise<boolean> {
   const { practiceId } = ctx;
   const named = await inPracticeSql(ctx, ({ sql }) => findNamed(sql, ctx, incident, photo));
   authorize(ctx, 'incident.step', named.siteId);
-  if (named.came) return;
+  if (named.came) return named.here;
   refuseUnlessRoom(named);
   const { bytes, width, height } = await picture();
-  await inPracticeSql(ctx, async (door) => {
+  const here = await inPracticeSql(ctx, async (door) => {
     await lockIncident(door, practiceId, incident);
     const again = await findNamed(door.sql, ctx, incident, photo);
-    if (again.came) return;
+    if (again.came) return again.here;
     refuseUnlessRoom(again);
     await door.sql(
       `insert into photo ("practiceId", id, "incidentId", bytes, at)
@@ -70,8 +72,10 @@ export async function keepPhoto(ctx: MemberCtx, { incident, photo, picture }: Ne
         sha256: createHash('sha256').update(bytes).digest('hex'),
       },
     });
+    return true;
   });
   publish({ what: 'events', practiceId, incidentId: incident });
+  return here;
 }
 
 function refuseUnlessRoom({ allowed, inIncident, inPractice }: Named): void {
@@ -95,12 +99,13 @@ function refuseUnlessRoom({ allowed, inIncident, inPractice }: Named): void {
   }
 }
 
-/** What the photo belongs to. Whoever was first to name it may bring it, nobody else under the same name. */
+/** What the photo belongs to. Whoever was first to name it, in any incident, may bring it; nobody else under that name. */
 async function findNamed(sql: Sql, ctx: MemberCtx, incident: string, photo: string): Promise<Named> {
   const [named] = await sql<Named & { mine: boolean }>(
-    `select c."stepId", t.title, i."siteId", c."accountId" = $4::uuid as mine, pr.photos as allowed,
+    `select c."stepId", t.title, i."siteId", c."accountId" = $4::uuid and i.id = $2::uuid as mine, pr.photos as allowed,
        exists (select 1 from event e where e."practiceId" = $1::uuid and e."chainId" = i.id and e.kind = 'photo.added'
          and e.payload ->> 'photo' = $3::text) as came,
+       exists (select 1 from photo p where p."practiceId" = $1::uuid and p.id = $3::uuid) as here,
        (select count(*)::int from photo p where p."practiceId" = $1::uuid and p."incidentId" = i.id) as "inIncident",
        (select coalesce(sum(octet_length(p.bytes)), 0)::int from photo p where p."practiceId" = $1::uuid) as "inPractice"
      from command c
@@ -108,7 +113,7 @@ async function findNamed(sql: Sql, ctx: MemberCtx, incident: string, photo: stri
      join run_step t on t."practiceId" = c."practiceId" and t.id = c."stepId" and t."incidentId" = i.id
      join practice pr on pr."practiceId" = c."practiceId"
      -- Also what came after the close: it changed nothing, and its photo is not lost either.
-     where c."practiceId" = $1::uuid and c."incidentId" = $2::uuid and c.value ->> 'photo' = $3::text
+     where c."practiceId" = $1::uuid and c.value ->> 'photo' = $3::text
        and (c.outcome = 'applied' or c.code = 'conflict')
      order by c."receivedAt", c.id limit 1`,
     [ctx.practiceId, incident, photo, ctx.actor.accountId],

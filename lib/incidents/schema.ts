@@ -101,12 +101,12 @@ export const Command = z.discriminatedUnion('kind', [
   z.strictObject({
     ...stepEnvelope,
     kind: z.literal('step.na'),
-    value: z.strictObject({ reason: text(300), replaces: Replaces }),
+    value: z.strictObject({ reason: text(300), photo: Evidence.photo, replaces: Replaces }),
   }),
   z.strictObject({
     ...stepEnvelope,
     kind: z.literal('step.blocked'),
-    value: z.strictObject({ reason: text(300), replaces: Replaces }),
+    value: z.strictObject({ reason: text(300), photo: Evidence.photo, replaces: Replaces }),
   }),
   /** Takes back the commands it names. */
   z.strictObject({

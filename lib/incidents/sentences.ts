@@ -63,6 +63,7 @@ export function sentence(
   const value = record(payload['value']);
   const title = `“${str(payload['title'])}”`;
   const why = str(value['reason']);
+  const shown = str(value['photo']) && ' (photo)';
   const time = (given: unknown): string => (str(given) ? clockWithZone(new Date(str(given)), zone) : '');
   switch (event.kind) {
     case 'incident.reported':
@@ -111,14 +112,14 @@ export function sentence(
     case 'step.already':
       return `${actor} marked ${title} already done${evidence(value)}.`;
     case 'step.na':
-      return `${actor} marked ${title} not applicable: “${why}”`;
+      return `${actor} marked ${title} not applicable: “${why}”${shown}`;
     case 'step.blocked':
-      return `${actor} is blocked at ${title}: “${why}”`;
+      return `${actor} is blocked at ${title}: “${why}”${shown}`;
     case 'step.undo':
       return `${actor} took back ${title}.`;
     case 'step.note':
       return str(value['note'])
-        ? `${actor} noted at ${title}: “${str(value['note'])}”${str(value['photo']) && ' (photo)'}`
+        ? `${actor} noted at ${title}: “${str(value['note'])}”${shown}`
         : `${actor} took a photo for ${title}.`;
     case 'photo.added':
       return `The photo ${actor} took for ${title} came in.`;

@@ -17,8 +17,8 @@ export interface TimelineLine {
   /** Device time, ISO; null when the product itself acted. */
   deviceAt: string | null;
   sentence: string;
-  /** The photo that came and is still there, for readPhoto; its sides are pixels. */
-  photo: { id: string; title: string; width: number; height: number } | null;
+  /** The photo that came, for readPhoto while it is here; its sides are pixels. */
+  photo: { id: string; title: string; width: number; height: number; here: boolean } | null;
 }
 
 export interface Timeline {
@@ -62,6 +62,12 @@ export async function readTimeline(ctx: Ctx, incidentId: string): Promise<Timeli
 
 function photoOf({ kind, payload }: EventRow, here: readonly string[]): TimelineLine['photo'] {
   const { photo, title, width, height } = payload;
-  if (kind !== 'photo.added' || !here.includes(String(photo))) return null;
-  return { id: String(photo), title: String(title), width: Number(width), height: Number(height) };
+  if (kind !== 'photo.added') return null;
+  return {
+    id: String(photo),
+    title: String(title),
+    width: Number(width),
+    height: Number(height),
+    here: here.includes(String(photo)),
+  };
 }

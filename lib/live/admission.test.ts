@@ -34,3 +34,12 @@ it('sends away whoever comes to a line that is long', async () => {
   await Promise.all([held, ...waiting]);
   await expect(inTurn('c', () => Promise.resolve('again'))).resolves.toBe('again');
 });
+
+it('a line may be shorter than others', async () => {
+  let open = (): void => undefined;
+  const held = inTurn('d', () => new Promise<void>((resolve) => (open = resolve)), 2);
+  const second = inTurn('d', () => Promise.resolve(), 2);
+  await expect(inTurn('d', () => Promise.resolve(), 2)).rejects.toMatchObject({ status: 503 });
+  open();
+  await Promise.all([held, second]);
+});

@@ -68,7 +68,8 @@ it('is refused to strangers, from other pages, and as anything but a picture', a
     expect(await is(bring(staff, picture, { 'Content-Type': type }))).toBe(415);
   expect(await is(bring(staff, Buffer.from('<html></html>')))).toBe(400);
   expect(await is(bring(staff, Buffer.alloc(0)))).toBe(400);
-  expect(await is(bring(staff, Buffer.alloc(3 * 1024 * 1024 + 1, 1)))).toBe(413);
+  // Refused for what it says it is, before it is sent.
+  expect(await is(bring(staff, picture, { 'Content-Length': String(3 * 1024 * 1024 + 1) }))).toBe(413);
   expect(await is(bring(staff, picture, {}, address))).toBe(404);
   expect(await is(bring(staff, picture, {}, `${address}?incident=${newId()}`))).toBe(404);
   expect(await is(bring(staff, picture, {}, `${address}/more${query}`))).toBe(405);
@@ -78,7 +79,7 @@ it('is refused to strangers, from other pages, and as anything but a picture', a
 it('comes back as a picture and nothing else, each time only to a member', async () => {
   expect(await bring(staff, await testPicture())).toMatchObject({
     status: 200,
-    body: JSON.stringify({ kept: photo }),
+    body: JSON.stringify({ kept: photo, here: true }),
   });
   const given = await house.ask(address, { cookie: staff });
   expect(given).toMatchObject({

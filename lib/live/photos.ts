@@ -6,6 +6,7 @@ import { keepPhoto, readPhoto } from '@/lib/incidents';
 import { cleanPicture, MOST_PICTURE_BYTES, type Picture } from '@/lib/pictures';
 import { aside, inTurn } from './admission';
 import { readBody, requireOurs, send, sendJson } from './http';
+import type { PhotoAnswer } from './schema';
 import { requireCtx } from './who';
 
 /** Phones send one after the other, so that more of one practice are an attack or a very large one. */
@@ -24,8 +25,8 @@ export async function receivePhoto(
   if (!isId(incident)) throw new AppError('not-found', 'There is no such incident.');
   // Waited for aside: pictures must not take the places of ticks.
   const picture = () => aside(async () => clean(practiceId, await readBody(req, MOST_PICTURE_BYTES)));
-  await keepPhoto(ctx, { incident, photo, picture });
-  await sendJson(req, res, { kept: photo });
+  const here = await keepPhoto(ctx, { incident, photo, picture });
+  await sendJson(req, res, { kept: photo, here } satisfies PhotoAnswer);
 }
 
 /** One picture at a time in each practice, and one at a time here: looking at one takes a whole processor. */

@@ -72,6 +72,18 @@ export interface Snapshot {
   version: string;
 }
 
+/** POST /live/v1/{practiceId}/photos/{id}?incident={id}, an image: the server has it, or had it until it was removed. */
+export interface PhotoAnswer {
+  kept: string;
+  here: boolean;
+}
+
+/** What a failed JSON route says. */
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
 /** Stream payloads, by event name; `id:` of each event is the whole cursor. */
 export interface StreamPayloads {
   ev: WireEvent[];

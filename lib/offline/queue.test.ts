@@ -117,6 +117,20 @@ describe('photos', () => {
     ]);
   });
 
+  test('taken back, what waits of it goes too', async () => {
+    const box = newBox();
+    await addOp(box, left('a') as Op['command']);
+    await addOp(box, left('b') as Op['command']);
+    const value = { replaces: ['a'] };
+    await addOp(box, { kind: 'step.undo', id: 'u', incident: INCIDENT, step: 'step', at: AT, value });
+    const send = sender(box, {
+      sync: () => Promise.resolve(answer([applied('u')])),
+      receipt: nothing,
+    });
+    await send();
+    expect(waiting(box)).toEqual(['photo-b']);
+  });
+
   test('refused it says why, also to the next page; tried again it says nothing; let go it does not come back', async () => {
     const box = newBox();
     await addOp(box, left('a') as Op['command']);

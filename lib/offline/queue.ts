@@ -45,6 +45,12 @@ async function rewriteOp(box: Box, op: Op): Promise<void> {
   box.write(box.read().map((other) => (other.seq === op.seq ? op : other)));
 }
 
+/** Nobody wants the photos of what was taken back. */
+async function dropPhotos(box: Box, commands: readonly string[]): Promise<void> {
+  for (const op of box.read())
+    if (op.command.kind === 'photo.add' && commands.includes(op.command.by)) await dropOp(box, op);
+}
+
 export interface QueueHandlers {
   sync(commands: unknown[]): Promise<SyncAnswer>;
   /** Before the command is forgotten here, so that what it said is kept elsewhere. */
@@ -65,6 +71,7 @@ async function settle(box: Box, on: QueueHandlers, receipt: Receipt): Promise<vo
     if (late) await addOp(box, photo);
     return rewriteOp(box, { ...(late ? withoutBytes(op) : op), refused: receipt.reason });
   }
+  if (op.command.kind === 'step.undo') await dropPhotos(box, op.command.value.replaces);
   await (photo ? rewriteOp(box, { seq: op.seq, command: photo }) : dropOp(box, op));
   if (receipt.outcome !== 'joined') return;
   // Somebody declared first: what was meant for this phone's incident is meant for theirs.

@@ -5,7 +5,7 @@ import type { IncidentCard } from '@/lib/incidents/schema';
 import { box } from '../copy';
 import { when } from '../due';
 import { flush } from '../line';
-import { sendPhotos } from '../photos';
+import { sendPhotosNow } from '../photos';
 import { readinessOf } from '../readiness';
 import { to } from '../route';
 import { now, state } from '../state';
@@ -85,7 +85,7 @@ async function signOut(): Promise<void> {
   toast({ text: s('sending') });
   // Photos on a slow line take minutes: then the person decides.
   const patience = new Promise((over) => setTimeout(over, PATIENCE_MS));
-  if ((await flush()) === 'ok') await Promise.race([sendPhotos(), patience]);
+  if ((await flush()) === 'ok') await Promise.race([sendPhotosNow(), patience]);
   const { length } = state.ops;
   if (length > 0 && !confirm(s('unsent', { n: length }))) return toast({ text: s('stillIn') });
   await (await box()).memory.clear();

@@ -90,13 +90,9 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
   const wanted = step.evidence !== 'none' && Object.keys(evidence).length === 0 && !taken.bytes;
   const oddNumber =
     step.evidence === 'number' && fields.number.trim() !== '' && evidence.number === undefined;
-  const photo = taken.bytes && { photo: { id: newId(), bytes: taken.bytes } };
-  const add = (value: object) =>
-    void say({ kind: 'step.note', incident: incident.id, step: step.id, value } as Saying);
+  const photo = photos && taken.bytes && { photo: { id: newId(), bytes: taken.bytes } };
   const speak = (saying: StepSaying) => {
     void tell(incident.id, step, view, saying);
-    // What says why it is not done has no place for a photo: it stands beside it.
-    if (photo && saying.photo !== photo.photo) add(photo);
     close();
   };
   const done = () => speak({ kind: 'step.done', ...evidence, ...photo });
@@ -144,7 +140,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (reason.trim()) speak({ kind: `step.${asking}`, reason: reason.trim() });
+            if (reason.trim()) speak({ kind: `step.${asking}`, reason: reason.trim(), ...photo });
           }}
         >
           <label for="reason">{s(asking === 'na' ? 'whyNot' : 'whatBlocks')}</label>
@@ -167,7 +163,8 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
           </div>
         </form>
       ) : (
-        <>
+        // While a picture is being read nothing is said without it.
+        <fieldset disabled={taken.word === 'photoReading'}>
           {open && step.evidence === 'number' && (
             <p>
               <label for="number">{s('count')}</label>
@@ -201,7 +198,6 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
           <div class="actions">
             {open &&
               !oddNumber &&
-              taken.word !== 'photoReading' &&
               (step.critical ? (
                 <Hold onConfirm={done} class={wanted ? '' : 'primary'}>
                   {doneWords}
@@ -233,7 +229,8 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
                 <Button
                   words={s(!photo ? 'onlyNote' : note ? 'onlyBoth' : 'onlyPhoto')}
                   then={() => {
-                    add({ ...(note && { note }), ...photo });
+                    const value = { ...(note && { note }), ...photo };
+                    void say({ kind: 'step.note', incident: incident.id, step: step.id, value } as Saying);
                     close();
                   }}
                 />
@@ -254,7 +251,7 @@ function Inside({ step, view, pull, close, typing }: InsideProps) {
               <Button words={s('close')} then={close} />
             </div>
           </div>
-        </>
+        </fieldset>
       )}
     </div>
   );

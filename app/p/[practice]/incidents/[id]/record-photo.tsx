@@ -1,39 +1,43 @@
 // A photo in the record, and, for a manager, taking away one that shows more than it should.
-import { ActForm } from '@/components/ui/form';
 import { Field } from '@/components/ui/field';
+import { ActForm } from '@/components/ui/form';
 import { SureBox } from '@/components/ui/sure-box';
 import type { TimelineLine } from '@/lib/incidents';
 import { takeAwayPhoto } from './actions';
 
-export function RecordPhoto({
-  practice,
-  photo,
-  mayRemove,
-}: {
+interface Props {
   practice: { id: string; slug: string };
   photo: NonNullable<TimelineLine['photo']>;
   mayRemove: boolean;
-}) {
+}
+
+export function RecordPhoto({ practice, photo, mayRemove }: Props) {
+  const { id, title, width, height, here } = photo;
   return (
     <>
-      <img
-        src={`/live/v1/${practice.id}/photos/${photo.id}`}
-        width={photo.width}
-        height={photo.height}
-        alt={photo.title}
-        className="rounded-corner mt-2 block h-auto max-h-80 w-auto max-w-full"
-      />
+      {here && (
+        <img
+          src={`/live/v1/${practice.id}/photos/${id}`}
+          width={width}
+          height={height}
+          alt={title}
+          className="rounded-corner mt-2 block h-auto max-h-80 w-auto max-w-full"
+        />
+      )}
       {mayRemove && (
+        // Stays when the photo is gone: there it says so.
         <details className="no-print mt-1 max-w-prose">
-          <summary className="inline-flex min-h-12 cursor-pointer items-center underline">
-            Remove this photo
+          <summary className={here ? 'inline-flex min-h-12 cursor-pointer items-center underline' : 'hidden'}>
+            Remove this photo<span className="sr-only"> of {title}</span>
           </summary>
           <ActForm
             act={takeAwayPhoto}
-            fields={{ practice: practice.slug, photo: photo.id }}
+            fields={{ practice: practice.slug, photo: id }}
             word="Remove it for good"
+            label={`Remove the photo of ${title} for good`}
             busy="Removing…"
             look="danger"
+            offered={here}
           >
             <Field
               label="Why"
