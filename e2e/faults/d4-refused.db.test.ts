@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_ROWS_A_TABLE } from '@/lib/archive/rules';
 import { newId } from '@/lib/core';
+import { MOST_PHOTOS } from '@/lib/incidents/photos';
 import { useTestDatabase } from '@/lib/testing';
 import { testPhoto } from '@/lib/testing/picture';
 import { furnishedPractice, rowCounts } from '../walls/furnished';
@@ -51,6 +52,11 @@ const swapped = (from: RegExp, to: string) => (lines: string[]) => {
 };
 
 const PHOTO = /^(\["photo",.*"bytes": "\\\\x)([0-9a-f]+)/;
+/** The same photo under other names; nothing for other lines. */
+const copies = (line: string, n: number): string[] =>
+  Array.from({ length: PHOTO.test(line) ? n : 0 }, () =>
+    line.replace(/"id": "[0-9a-f-]+"/, `"id": "${newId()}"`),
+  );
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 
 const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
@@ -138,14 +144,13 @@ const BAD: [name: string, file: () => Buffer, words: RegExp][] = [
   ['another photo', () => remade(swapped(PHOTO, `$1${another}`)), /was changed\. The photo of entry \d+/],
   [
     'a photo nobody took',
-    () =>
-      remade((lines) =>
-        lines.flatMap((line) => [
-          line,
-          ...(PHOTO.test(line) ? [line.replace(/"id": "[0-9a-f-]+"/, `"id": "${newId()}"`)] : []),
-        ]),
-      ),
+    () => remade((lines) => lines.flatMap((line) => [line, ...copies(line, 1)])),
     /was changed\. It holds a photo that no entry speaks of/,
+  ],
+  [
+    'more photos than an incident may have',
+    () => remade((lines) => lines.flatMap((line) => [line, ...copies(line, MOST_PHOTOS)])),
+    /not a file that/,
   ],
   ['not text', () => remade(swapped(/"Harbor Family"/, '"\\u0000"')), /not a file that/],
   [

@@ -172,11 +172,11 @@ async function requireWhole(sql: Sql, practiceId: string): Promise<CameChain[]> 
     }
     if (id !== practiceId) came.push({ id, entries, hash });
   }
+  if (await hasTooManyPhotos(sql, practiceId)) throw new AppError('invalid', NOT_AN_ARCHIVE);
   const wrong = await photoFault(sql, practiceId);
   if (wrong) {
     throw new AppError('invalid', `Nothing was brought in: a record in the file was changed. ${wrong}`);
   }
-  if (await hasTooManyPhotos(sql, practiceId)) throw new AppError('invalid', NOT_AN_ARCHIVE);
   return came;
 }
 

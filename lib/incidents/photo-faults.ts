@@ -1,6 +1,6 @@
 // Photos held against what the record says of them: one that was changed, added or taken away is found.
 import type { Sql } from '@/lib/db';
-import { isCleanPicture } from '@/lib/pictures';
+import { isCleanPicture, MOST_CLEAN_BYTES } from '@/lib/pictures';
 import { MOST_PHOTO_BYTES, MOST_PHOTOS } from './photos';
 
 /** What is wrong with the photos of one incident, or of all; null when nothing is. */
@@ -34,19 +34,18 @@ export async function hasTooManyPhotos(sql: Sql, practiceId: string): Promise<bo
      group by "incidentId"`,
     [practiceId],
   );
-  // The last one kept may have gone over the edge.
-  const most = MOST_PHOTO_BYTES + LARGEST;
+  // The last ones kept, in several incidents at once, may have gone over the edge.
+  const most = MOST_PHOTO_BYTES + 5 * MOST_CLEAN_BYTES;
   return (
     rows.some(({ n }) => n > MOST_PHOTOS) || rows.reduce((sum, { size }) => sum + Number(size), 0) > most
   );
 }
-const LARGEST = 2_000_000;
 
 /** Whether an imported row could be a photo of ours. */
 export function couldBePhoto({ bytes }: Readonly<Record<string, unknown>>): boolean {
   return (
     typeof bytes === 'string' &&
-    bytes.length <= 2 * LARGEST + 2 &&
+    bytes.length <= 2 * MOST_CLEAN_BYTES + 2 &&
     bytes.length % 2 === 0 &&
     /^\\x[0-9a-f]+$/.test(bytes) &&
     isCleanPicture(Buffer.from(bytes.slice(2), 'hex'))

@@ -37,8 +37,8 @@ const MOST_IN_LINE = 20;
 const lines = new Map<string, { waiting: number; last: Promise<unknown> }>();
 
 /**
- * One after the other in each line, one for every practice: heavy work of one must not take every connection from the
- * others. @throws HttpError 503 when so many are in the line
+ * One after the other in the line of that name, such as a practice's: heavy work of one must not take every connection
+ * from the others. @throws HttpError 503 when `most` are in the line already
  */
 export async function inTurn<T>(
   name: string,

@@ -4,7 +4,7 @@ import type { Picture } from './clean';
 
 export { MOST_PICTURE_BYTES } from './clean';
 export type { Picture } from './clean';
-export { isCleanPicture } from './jpeg';
+export { isCleanPicture, MOST_CLEAN_BYTES } from './jpeg';
 
 /**
  * Takes an uploaded JPEG, PNG or WebP of at most MOST_PICTURE_BYTES and gives a baseline JPEG the right way up, on
